@@ -37,7 +37,9 @@ internal static partial class Tidy
         for (var index = 0; index < lines.Length; index++)
         {
             if (lines[index] == "    {")
+            {
                 start = index;
+            }
             else if (lines[index].StartsWith("    }", StringComparison.Ordinal) && !lines[index].StartsWith("     ", StringComparison.Ordinal) && start >= 0)
             {
                 yield return (start, index - start - 1);
