@@ -36,7 +36,8 @@ public class OrderTransitionsTests
     [Fact]
     public void Table_OrderInDoubt_IsNeverSentAgainWithoutProof() => Assert.Equal(
         [OrderEventKind.NotSent, OrderEventKind.ProvenAbsent],
-        All().Where(line => line.Status is OrderStatus.Unknown && line.Answer.Status is OrderStatus.PendingSubmit).Select(line => line.Kind));
+        All().Where(line => line.Status is OrderStatus.Unknown && line.Answer.Status is OrderStatus.PendingSubmit)
+            .Select(line => line.Kind));
 
     [Fact]
     public void Table_BeforeApproval_NothingCanBeAtTheVenue() => Assert.All(

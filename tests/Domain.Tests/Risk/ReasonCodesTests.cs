@@ -26,5 +26,6 @@ public class ReasonCodesTests
         Assert.Equal("USD", ReasonCodes.Unit(DenyReason.PositionSizeExceeded));
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "../../.."));
 }

@@ -87,7 +87,9 @@ public class RiskPolicyTests
         var held = Snapshot with { PositionQuantity = 60 };
         var reservation = RiskPolicy.Decide(Sell with { Quantity = 60 }, Limits, held).Reservation!;
         Assert.True(reservation.IsCloseOnly);
-        Assert.Equal((0m, 0m, 60m, Some.Btc), (reservation.NotionalUsd, reservation.RiskUsd, reservation.SpentAmount, reservation.SpentAsset));
+        Assert.Equal(
+            (0m, 0m, 60m, Some.Btc),
+            (reservation.NotionalUsd, reservation.RiskUsd, reservation.SpentAmount, reservation.SpentAsset));
         // 59.5 are being closed already: of this order only 0.5 close.
         reservation = RiskPolicy.Decide(Sell, Limits, held with { OpenSellQuantity = 59.5m }).Reservation!;
         Assert.Equal((0.5m, 25_000m), (reservation.OpeningQuantity, reservation.NotionalUsd));
@@ -144,16 +146,19 @@ public class RiskPolicyTests
     public void Price_NotPositive_IsDeniedAlsoForTheExits()
     {
         Assert.Contains(
-            new RiskVerdict(DenyReason.PriceNotPositive, "LimitPrice 0 must be above 0.", 0, 0, "USDT"), Verdicts(Buy with { LimitPrice = 0 }));
+            new RiskVerdict(DenyReason.PriceNotPositive, "LimitPrice 0 must be above 0.", 0, 0, "USDT"),
+            Verdicts(Buy with { LimitPrice = 0 }));
         Assert.Contains(
-            new RiskVerdict(DenyReason.PriceNotPositive, "StopLoss -1 must be above 0.", 0, -1, "USDT"), Verdicts(Buy with { StopLoss = -1 }));
+            new RiskVerdict(DenyReason.PriceNotPositive, "StopLoss -1 must be above 0.", 0, -1, "USDT"),
+            Verdicts(Buy with { StopLoss = -1 }));
     }
 
     [Fact]
     public void Prices_ThatDoNotFitTheType_AreDenied()
     {
         Assert.Contains(
-            new RiskVerdict(DenyReason.PriceMissing, "LimitPrice is missing; a Limit order needs one."), Verdicts(Buy with { LimitPrice = null }));
+            new RiskVerdict(DenyReason.PriceMissing, "LimitPrice is missing; a Limit order needs one."),
+            Verdicts(Buy with { LimitPrice = null }));
         Denied(
             Buy with { Type = OrderType.Market },
             new(DenyReason.PriceNotAllowed, "LimitPrice 50000 came with a Market order, which has none.", null, 50_000, "USDT"));
@@ -173,7 +178,9 @@ public class RiskPolicyTests
             new(DenyReason.PrecisionExceeded, "Quantity 0.1234567890123456789 has more than 18 decimals.", null, 0.1234567890123456789m));
         Denied(
             Buy with { Quantity = 20_000_000_000_000 },
-            new(DenyReason.AmountTooLarge, "Quantity 20000000000000 is beyond 10000000000000.", 10_000_000_000_000, 20_000_000_000_000, "BTC"));
+            new(
+                DenyReason.AmountTooLarge,
+                "Quantity 20000000000000 is beyond 10000000000000.", 10_000_000_000_000, 20_000_000_000_000, "BTC"));
         Denied(
             Buy with { LimitPrice = 20_000_000_000 },
             new(DenyReason.AmountTooLarge, "LimitPrice 20000000000 is beyond 10000000000.", 10_000_000_000, 20_000_000_000, "USDT"));
@@ -263,10 +270,14 @@ public class RiskPolicyTests
     {
         Denied(
             Buy with { LimitPrice = 53_000, StopLoss = 52_500 },
-            new(DenyReason.PriceCollar, "LimitPrice 53000 of a Buy is beyond 52510.50, 0.05 through the market at 50010.", 52_510.5m, 53_000, "USDT"));
+            new(
+                DenyReason.PriceCollar,
+                "LimitPrice 53000 of a Buy is beyond 52510.50, 0.05 through the market at 50010.", 52_510.5m, 53_000, "USDT"));
         Denied(
             Sell with { LimitPrice = 47_000, StopLoss = 47_500 },
-            new(DenyReason.PriceCollar, "LimitPrice 47000 of a Sell is beyond 47490.50, 0.05 through the market at 49990.", 47_490.5m, 47_000, "USDT"));
+            new(
+                DenyReason.PriceCollar,
+                "LimitPrice 47000 of a Sell is beyond 47490.50, 0.05 through the market at 49990.", 47_490.5m, 47_000, "USDT"));
         Assert.Empty(Verdicts(Buy with { LimitPrice = 30_000, StopLoss = 29_000 }));
     }
 
