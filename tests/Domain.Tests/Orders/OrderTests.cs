@@ -107,6 +107,23 @@ public class OrderTests
     }
 
     [Fact]
+    public void Absence_OfAnOrderThatTheVenueAccepted_IsAViolation()
+    {
+        var step = Working().After(new OrderEvent.CancelRequested(Some.Time)).Apply(new OrderEvent.ProvenAbsent(Some.Time));
+        Assert.Equal((TransitionOutcome.Violation, OrderStatus.PendingCancel), (step.Outcome, step.To));
+        Assert.Equal($"Order {Some.OrderId}: the venue lost what it accepted.", step.Violation);
+        var neverArrived = Some.Order().After(Approved, new OrderEvent.CancelRequested(Some.Time));
+        Assert.Equal(OrderStatus.Cancelled, neverArrived.Apply(new OrderEvent.ProvenAbsent(Some.Time)).To);
+    }
+
+    [Fact]
+    public void AveragePrice_OfAGreatPrice_KeepsTheDigitsThereAre()
+    {
+        var order = Working().After(Some.Fill("1", 1, 123_456_789_012), Some.Fill("2", 2, 123_456_789_013));
+        Assert.Equal(123_456_789_012.67m, decimal.Round(order.AveragePrice!.Value.Value, 2));
+    }
+
+    [Fact]
     public void Doubt_ThenProofOfAbsence_TriesAgain()
     {
         var order = Some.Order().After(Approved, new OrderEvent.OutcomeUnknown(Some.Time, "time-out", 1));
