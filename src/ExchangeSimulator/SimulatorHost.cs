@@ -99,7 +99,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopped, 1) != 0)
             return;
-        parts.Connections.AnnounceShutdown();
+        await parts.Connections.AnnounceShutdownAsync();
         await stopping.CancelAsync();
         try
         {

@@ -13,6 +13,9 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
     private const int MessageMax = 64 * 1024;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Channel<string> outgoing = Channel.CreateBounded<string>(
         new BoundedChannelOptions(FramesMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -32,6 +35,20 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
     {
         outgoing.Writer.TryComplete();
         socket.Abort();
+    }
+
+    public async Task EndAsync(string lastFrame)
+    {
+        outgoing.Writer.TryWrite(lastFrame);
+        outgoing.Writer.TryComplete();
+        try
+        {
+            await drained.Task.WaitAsync(DrainPatience, time);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();
+        }
     }
 
     /// <summary>Serves the connection until either side ends it.</summary>
@@ -71,6 +88,10 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
         {
             // As above: the reader ends too, and the connection with it.
             socket.Abort();
+        }
+        finally
+        {
+            drained.TrySetResult();
         }
     }
 
