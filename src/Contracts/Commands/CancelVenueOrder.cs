@@ -1,0 +1,23 @@
+namespace Bot3.Messaging.Contracts;
+
+/// <summary>The saga asks the exchange worker to cancel an order at its venue.</summary>
+public sealed record CancelVenueOrder
+{
+    /// <summary>The order.</summary>
+    public required Guid OrderId { get; init; }
+
+    /// <summary>The client order id of the placement.</summary>
+    public required string ClientOrderId { get; init; }
+
+    /// <summary>The account.</summary>
+    public required string Account { get; init; }
+
+    /// <summary>The venue.</summary>
+    public required string Venue { get; init; }
+
+    /// <summary>The pair as <c>BASE/QUOTE</c>.</summary>
+    public required string Symbol { get; init; }
+
+    /// <summary>When the saga asked.</summary>
+    public required DateTimeOffset RequestedAt { get; init; }
+}
