@@ -70,6 +70,6 @@ public sealed class TelemetryTests
 
         Assert.Equal(200, status);
         Assert.Matches("(?m)^toy_orders_total(\\{[^}]*\\})? 3\\b", body);
-        Assert.Contains("messaging_masstransit_receive", body, StringComparison.Ordinal);
+        Assert.Contains("messaging_masstransit_receive_total", body, StringComparison.Ordinal);
     }
 }
