@@ -63,7 +63,8 @@ internal sealed class BinanceGateway : IExchangeGateway
             "ticker/price", SymbolList(wanted), BinanceJson.Default.IReadOnlyListPriceBody, body => body, cancellationToken);
         if (!lasts.Answered)
             return VenueAnswer<IReadOnlyList<MarketPrice>>.Failed(lasts.Failure!, lasts.RetryAfter);
-        var last = lasts.Value!.DistinctBy(item => item.Symbol).ToDictionary(item => item.Symbol, item => item.Price, StringComparer.Ordinal);
+        var last = lasts.Value!.DistinctBy(item => item.Symbol)
+            .ToDictionary(item => item.Symbol, item => item.Price, StringComparer.Ordinal);
         var book = books.Value!.DistinctBy(item => item.Symbol).ToDictionary(item => item.Symbol, StringComparer.Ordinal);
         return VenueAnswer<IReadOnlyList<MarketPrice>>.Of([.. wanted.Select(rule => new MarketPrice
         {
@@ -84,7 +85,11 @@ internal sealed class BinanceGateway : IExchangeGateway
         await _rest.SyncClockAsync(cancellationToken);
         if (_time.GetUtcNow() > request.NotAfter)
         {
-            var late = new RefusalReason { Code = "NotAfterPassed", Message = $"NotAfter {request.NotAfter:O} is over; the order was not sent." };
+            var late = new RefusalReason
+            {
+                Code = "NotAfterPassed",
+                Message = $"NotAfter {request.NotAfter:O} is over; the order was not sent.",
+            };
             return new PlacementAnswer.NotSent(late, Retryable: false, RetryAfter: null);
         }
 
@@ -92,7 +97,11 @@ internal sealed class BinanceGateway : IExchangeGateway
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
             return BinanceOutcomes.Placement(failure);
         return placed!.Order.Status == VenueOrderStatus.Rejected
-            ? new PlacementAnswer.Rejected(new RefusalReason { Code = "REJECTED", Message = placed.Order.Reason ?? "The venue's status is REJECTED." })
+            ? new PlacementAnswer.Rejected(new RefusalReason
+            {
+                Code = "REJECTED",
+                Message = placed.Order.Reason ?? "The venue's status is REJECTED.",
+            })
             : placed;
     }
 
@@ -141,11 +150,13 @@ internal sealed class BinanceGateway : IExchangeGateway
     }
 
     /// <inheritdoc />
-    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetTradesAsync(string symbol, long? fromTradeId, CancellationToken cancellationToken)
+    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetTradesAsync(
+        string symbol, long? fromTradeId, CancellationToken cancellationToken)
         => TradesAsync(symbol, null, fromTradeId, fromTradeId is null ? 1 : _options.MaxTradePages, cancellationToken);
 
     /// <inheritdoc />
-    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetOrderTradesAsync(string symbol, string venueOrderId, CancellationToken cancellationToken)
+    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetOrderTradesAsync(
+        string symbol, string venueOrderId, CancellationToken cancellationToken)
         => TradesAsync(symbol, venueOrderId, null, _options.MaxTradePages, cancellationToken);
 
     /// <inheritdoc />
@@ -180,7 +191,8 @@ internal sealed class BinanceGateway : IExchangeGateway
             var next = from;
             var answer = await _questions.SignedAsync<IReadOnlyList<TradeBody>, IReadOnlyList<VenueTrade>>(
                 "myTrades",
-                () => new BinanceParameters().Add("symbol", name.Value).Add("orderId", venueOrderId).Add("fromId", next).Add("limit", TradePage),
+                () => new BinanceParameters()
+                    .Add("symbol", name.Value).Add("orderId", venueOrderId).Add("fromId", next).Add("limit", TradePage),
                 BinanceJson.Default.IReadOnlyListTradeBody,
                 body => [.. body.Select(trade => BinanceMapping.Trade(trade, symbol))],
                 cancellationToken);

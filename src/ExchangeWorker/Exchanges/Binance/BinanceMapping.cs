@@ -6,7 +6,7 @@ using Bot3.Messaging.ExchangeWorker.Gateways;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
-/// <summary>Wire to gateway and back. A word that is not known throws <see cref="JsonException"/>: the message counts as unreadable.</summary>
+/// <summary>Wire to gateway and back. An unknown word throws <see cref="JsonException"/>: the message is unreadable.</summary>
 internal static class BinanceMapping
 {
     /// <summary>Maps an order of any REST answer. After a cancel the order's own id is <c>origClientOrderId</c>.</summary>
@@ -62,7 +62,7 @@ internal static class BinanceMapping
     };
 
     /// <summary>
-    /// Maps an order's event. On a cancel or an amendment <c>C</c> is the id that the order was placed with and <c>c</c> that of the request.
+    /// Maps an order's event. On a cancel or an amendment <c>C</c> is the id that the order was placed with, <c>c</c> that of the request.
     /// </summary>
     /// <param name="report">The event.</param>
     /// <param name="pair">Its pair as <c>BASE/QUOTE</c>.</param>

@@ -81,5 +81,6 @@ public sealed class BinanceOptions
     /// <summary>Names the account and its hosts; key and secret as <c>***</c>.</summary>
     public override string ToString()
         => $"BinanceOptions {{ Venue = {Venue}, Account = {Account}, RestUrl = {RestUrl}, WebSocketApiUrl = {WebSocketApiUrl}, "
-            + $"LiveTrading = {LiveTrading}, KeyType = {KeyType}, ApiKey = ***, ApiSecret = ***, Symbols = [{string.Join(", ", Symbols)}] }}";
+            + $"LiveTrading = {LiveTrading}, KeyType = {KeyType}, "
+            + $"ApiKey = ***, ApiSecret = ***, Symbols = [{string.Join(", ", Symbols)}] }}";
 }

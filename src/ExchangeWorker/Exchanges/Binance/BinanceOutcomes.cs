@@ -42,7 +42,7 @@ internal enum BinanceOutcome
     NotFound,
 }
 
-/// <summary>The one table from what came back to what it means. Whatever it does not know is <see cref="BinanceOutcome.Unknown"/>.</summary>
+/// <summary>The one table from what came back to its meaning. What it does not know is <see cref="BinanceOutcome.Unknown"/>.</summary>
 internal static class BinanceOutcomes
 {
     /// <summary>Classifies a reply.</summary>
@@ -121,5 +121,6 @@ internal static class BinanceOutcomes
         _ => BinanceOutcome.Unknown,
     };
 
-    private static bool IsText(BinanceReply reply, string text) => reply.Text.Contains(text.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
+    private static bool IsText(BinanceReply reply, string text)
+        => reply.Text.Contains(text.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

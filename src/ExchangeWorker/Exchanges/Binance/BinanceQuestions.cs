@@ -92,13 +92,15 @@ internal sealed class BinanceQuestions
 
     /// <summary>Asks something of the account.</summary>
     public async Task<VenueAnswer<TResult>> SignedAsync<TBody, TResult>(
-        string path, Func<BinanceParameters> parameters, JsonTypeInfo<TBody> type, Func<TBody, TResult> map, CancellationToken cancellationToken)
+        string path, Func<BinanceParameters> parameters, JsonTypeInfo<TBody> type, Func<TBody, TResult> map,
+        CancellationToken cancellationToken)
         where TBody : class
         => Answer(await SignedReplyAsync(path, parameters, type, map, cancellationToken), type, map);
 
     /// <summary>Asks something of the account, and gives the reply itself.</summary>
     public async Task<BinanceReply> SignedReplyAsync<TBody, TResult>(
-        string path, Func<BinanceParameters> parameters, JsonTypeInfo<TBody> type, Func<TBody, TResult> map, CancellationToken cancellationToken)
+        string path, Func<BinanceParameters> parameters, JsonTypeInfo<TBody> type, Func<TBody, TResult> map,
+        CancellationToken cancellationToken)
         where TBody : class
         => await _again.ExecuteAsync(
             async token => Checked(await _rest.SendSignedAsync(HttpMethod.Get, path, parameters, token), type, map), cancellationToken);

@@ -5,7 +5,8 @@ using Bot3.Messaging.Contracts;
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
 /// <summary>
-/// The venue's pairs, <c>BASE/QUOTE</c> to the venue's name and back, as <c>exchangeInfo</c> lists them: joining the two names would be a guess.
+/// The venue's pairs, <c>BASE/QUOTE</c> to the venue's name and back, as <c>exchangeInfo</c> lists them: joining
+/// the two names would be a guess.
 /// </summary>
 internal sealed class BinanceSymbols
 {
@@ -17,7 +18,8 @@ internal sealed class BinanceSymbols
     public BinanceSymbols(IEnumerable<SymbolRulesSnapshot> rules)
     {
         var all = rules.ToList();
-        _byVenueName = all.DistinctBy(rule => rule.VenueSymbol, StringComparer.Ordinal).ToFrozenDictionary(rule => rule.VenueSymbol, StringComparer.Ordinal);
+        _byVenueName = all.DistinctBy(rule => rule.VenueSymbol, StringComparer.Ordinal)
+            .ToFrozenDictionary(rule => rule.VenueSymbol, StringComparer.Ordinal);
         _byPair = all.OrderBy(rule => rule.Status == "TRADING" ? 0 : 1)
             .DistinctBy(rule => rule.Symbol, StringComparer.Ordinal)
             .ToFrozenDictionary(rule => rule.Symbol, StringComparer.Ordinal);
@@ -29,7 +31,9 @@ internal sealed class BinanceSymbols
     public IReadOnlyList<SymbolRulesSnapshot> Select(ICollection<string> configured, out IReadOnlyList<string> missing)
     {
         missing = [.. configured.Where(pair => !_byPair.ContainsKey(pair))];
-        return configured.Count == 0 ? _byPair.Values : [.. configured.Distinct(StringComparer.Ordinal).Where(_byPair.ContainsKey).Select(pair => _byPair[pair])];
+        return configured.Count == 0
+            ? _byPair.Values
+            : [.. configured.Distinct(StringComparer.Ordinal).Where(_byPair.ContainsKey).Select(pair => _byPair[pair])];
     }
 
     /// <summary>The venue's name of a pair.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
-/// <summary>Spans and metrics of the connector. Tags hold the account, the call and the outcome's class; never an id, never a secret.</summary>
+/// <summary>Spans and metrics of the connector. Tags: account, call, outcome class; never an id, never a secret.</summary>
 internal static class BinanceTelemetry
 {
     private const string Name = "Bot3.Messaging.ExchangeWorker";

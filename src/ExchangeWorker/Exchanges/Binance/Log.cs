@@ -3,8 +3,10 @@ namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 /// <summary>What the Binance connector logs. Event ids 3500-3999. Never a secret, never a whole message.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(3500, LogLevel.Information, "Clock of {Venue}/{Account}: the venue is {OffsetMilliseconds} ms ahead (best round trip {RoundTripMilliseconds} ms)")]
-    public static partial void ClockMeasured(ILogger logger, string venue, string account, double offsetMilliseconds, double roundTripMilliseconds);
+    [LoggerMessage(3500, LogLevel.Information,
+        "Clock of {Venue}/{Account}: the venue is {OffsetMilliseconds} ms ahead (best round trip {RoundTripMilliseconds} ms)")]
+    public static partial void ClockMeasured(
+        ILogger logger, string venue, string account, double offsetMilliseconds, double roundTripMilliseconds);
 
     [LoggerMessage(3501, LogLevel.Warning, "Clock of {Venue}/{Account} could not be measured: {Reason}; the last offset stays in use")]
     public static partial void ClockNotMeasured(ILogger logger, string venue, string account, string reason);
@@ -21,7 +23,8 @@ internal static partial class Log
     [LoggerMessage(3505, LogLevel.Warning, "Outcome of {Call} at {Venue}/{Account} is unknown: {Code}: {Text}")]
     public static partial void OutcomeUnknown(ILogger logger, string call, string venue, string account, string code, string text);
 
-    [LoggerMessage(3506, LogLevel.Error, "{Venue}/{Account} refused {Call} as wrongly made ({Code}: {Text}); configuration or program needs a person")]
+    [LoggerMessage(3506, LogLevel.Error,
+        "{Venue}/{Account} refused {Call} as wrongly made ({Code}: {Text}); configuration or program needs a person")]
     public static partial void RequestInvalid(ILogger logger, string venue, string account, string call, string code, string text);
 
     [LoggerMessage(3510, LogLevel.Information, "User data stream of {Venue}/{Account} is open")]

@@ -3,7 +3,7 @@ using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
 
 /// <summary>
-/// The venue's clock. The offset comes from the shortest of a few round trips, since half of a round trip is the error's bound. Thread-safe.
+/// The venue's clock. The offset comes from the shortest of a few round trips, since half of it bounds the error. Thread-safe.
 /// </summary>
 internal sealed class BinanceClock(BinanceOptions options, TimeProvider time, ILogger logger) : IDisposable
 {
@@ -23,7 +23,7 @@ internal sealed class BinanceClock(BinanceOptions options, TimeProvider time, IL
     /// <summary>Venue time minus our time.</summary>
     public TimeSpan Offset => TimeSpan.FromTicks(Interlocked.Read(ref _offsetTicks));
 
-    /// <summary>Measures if the last measurement is too old. Who comes while another measures waits only if there is no offset yet.</summary>
+    /// <summary>Measures if the last measurement is too old. While another measures, one waits only without any offset.</summary>
     /// <param name="ask">Asks the venue for its time.</param>
     /// <param name="cancellationToken">Cancels the measurement.</param>
     public async Task EnsureAsync(Func<CancellationToken, Task<BinanceReply>> ask, CancellationToken cancellationToken)

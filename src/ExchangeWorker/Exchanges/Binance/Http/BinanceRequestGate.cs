@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
 
 /// <summary>
-/// Keeps requests back until the time that the venue named. A limit on requests (429, 418, -1003) holds for everything, cancels included, since
+/// Keeps requests back until the time that the venue named. A limit on requests (429, 418, -1003) holds for everything, cancels included:
 /// going on makes a ban of days; a limit on orders (-1015) holds for new orders only. Thread-safe.
 /// </summary>
 internal sealed class BinanceRequestGate(BinanceOptions options, TimeProvider time, ILogger logger)

@@ -105,7 +105,8 @@ internal sealed class BinanceRestClient : IDisposable
         return $"{text}&signature={Uri.EscapeDataString(_signer.Sign(text))}";
     }
 
-    private async Task<BinanceReply> SendAsync(HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
+    private async Task<BinanceReply> SendAsync(
+        HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         var call = $"{method.Method} {path}";
@@ -165,7 +166,8 @@ internal sealed class BinanceRestClient : IDisposable
         }
         catch (HttpRequestException error)
         {
-            return Failed(WasSent(error, form) ? BinanceFailure.Broken : BinanceFailure.NotConnected, $"{error.HttpRequestError}: {error.Message}");
+            return Failed(
+                WasSent(error, form) ? BinanceFailure.Broken : BinanceFailure.NotConnected, $"{error.HttpRequestError}: {error.Message}");
         }
         catch (IOException error)
         {

@@ -26,7 +26,7 @@ internal sealed class BinanceParameters
     /// <param name="value">The number.</param>
     public BinanceParameters Add(string name, long? value) => Add(name, value?.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Adds an amount without exponent and without trailing zeros (more decimals than the asset has are refused with -1111).</summary>
+    /// <summary>Adds an amount without exponent and trailing zeros (more decimals than the asset has: -1111).</summary>
     /// <param name="name">Parameter name.</param>
     /// <param name="value">The amount.</param>
     public BinanceParameters Add(string name, decimal? value)

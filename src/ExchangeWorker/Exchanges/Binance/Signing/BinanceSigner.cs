@@ -23,7 +23,8 @@ internal abstract class BinanceSigner : IDisposable
                 _ => throw new ArgumentOutOfRangeException(nameof(type), type, "No such kind of key."),
             };
         }
-        catch (Exception error) when (error is FormatException or CryptographicException || (error is ArgumentException and not ArgumentOutOfRangeException))
+        catch (Exception error) when (
+            error is FormatException or CryptographicException || (error is ArgumentException and not ArgumentOutOfRangeException))
         {
             // The inner exception is left out: it may quote the key.
             throw new ArgumentException($"ApiSecret is not a private key of kind {type} in PKCS#8 PEM form.", nameof(secret));

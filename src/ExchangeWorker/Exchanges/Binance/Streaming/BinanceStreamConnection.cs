@@ -10,7 +10,7 @@ namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 
 /// <summary>
 /// One life of the user data stream: connect, subscribe, read until it is lost. What was read before the loss is still handed on. Nothing is
-/// ever left out silently: what does not fit, or cannot be read, ends the connection, so that its successor's reader reconciles.
+/// left out silently: what does not fit, or cannot be read, ends the connection, so that its successor's reader reconciles.
 /// </summary>
 internal sealed class BinanceStreamConnection : IAsyncDisposable
 {
@@ -45,7 +45,8 @@ internal sealed class BinanceStreamConnection : IAsyncDisposable
     {
         (_options, _apiKey, _signer, _rest, _time, _logger) = (options, apiKey, signer, rest, time, logger);
         _reader = new BinanceStreamReader(options, questions, logger);
-        _events = Channel.CreateBounded<VenueStreamEvent>(new BoundedChannelOptions(options.StreamQueueLimit) { SingleReader = true, SingleWriter = true });
+        _events = Channel.CreateBounded<VenueStreamEvent>(
+            new BoundedChannelOptions(options.StreamQueueLimit) { SingleReader = true, SingleWriter = true });
     }
 
     /// <summary>The events, completed when the connection is lost.</summary>
@@ -159,7 +160,8 @@ internal sealed class BinanceStreamConnection : IAsyncDisposable
     /// <returns>Whether the connection goes on.</returns>
     private async Task<bool> HandleAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
-        var frame = JsonSerializer.Deserialize(bytes.Span, BinanceJson.Default.FrameBody) ?? throw new JsonException("A message that is null.");
+        var frame = JsonSerializer.Deserialize(bytes.Span, BinanceJson.Default.FrameBody)
+            ?? throw new JsonException("A message that is null.");
         if (frame.Event is null && frame.BareEvent is null)
             return Answered(frame);
         var (told, loss) = await _reader.ReadAsync(frame, bytes, cancellationToken);
@@ -174,7 +176,8 @@ internal sealed class BinanceStreamConnection : IAsyncDisposable
     {
         var ours = frame.Id is { ValueKind: JsonValueKind.String } id && id.GetString() == SubscribeId;
         // An error without our id tells of the whole session, for example of a key that became invalid.
-        if (frame.Error is { } error && (ours || frame.Id is null or { ValueKind: JsonValueKind.Null } || error.Code is -1003 or -1008 or -1016))
+        if (frame.Error is { } error
+            && (ours || frame.Id is null or { ValueKind: JsonValueKind.Null } || error.Code is -1003 or -1008 or -1016))
         {
             // -2035: subscribed already.
             if (!ours || error.Code != -2035)
@@ -194,7 +197,9 @@ internal sealed class BinanceStreamConnection : IAsyncDisposable
             Log.KeyRefused(_logger, _options.Venue, _options.Account, $"{error.Code}", error.Message ?? "");
         if (error.Code == -1003 || status is 429 or 418)
         {
-            var until = error.Data?.RetryAfter is { } at ? DateTimeOffset.FromUnixTimeMilliseconds(at) - (_time.GetUtcNow() + _rest.Clock.Offset) : TimeSpan.FromSeconds(5);
+            var until = error.Data?.RetryAfter is { } at
+                ? DateTimeOffset.FromUnixTimeMilliseconds(at) - (_time.GetUtcNow() + _rest.Clock.Offset)
+                : TimeSpan.FromSeconds(5);
             _rest.Gate.Hold(until, ordersOnly: false, $"{error.Code}");
         }
 
@@ -266,7 +271,8 @@ internal sealed class BinanceStreamConnection : IAsyncDisposable
     }
 
     private async Task SendAsync(string text, CancellationToken cancellationToken)
-        => await _socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+        => await _socket.SendAsync(
+            System.Text.Encoding.UTF8.GetBytes(text).AsMemory(), WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
 
     /// <summary>Notes why the connection ends; the first cause stays. Always false.</summary>
     private bool Lose(string kind, string text)

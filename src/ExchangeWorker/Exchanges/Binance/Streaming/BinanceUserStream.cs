@@ -18,7 +18,7 @@ internal sealed class BinanceUserStream(
     /// <summary>A connection that lived this long was a good one: the pauses start anew.</summary>
     private static readonly TimeSpan GoodLife = TimeSpan.FromMinutes(1);
 
-    /// <summary>Follows the events. Every loss yields one <see cref="VenueStreamEvent.Closed"/>, also when the first opening fails.</summary>
+    /// <summary>Follows the events. Every loss yields one <see cref="VenueStreamEvent.Closed"/>, a failed first opening too.</summary>
     /// <param name="cancellationToken">Ends the stream.</param>
     public async IAsyncEnumerable<VenueStreamEvent> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class BinanceUserStream(
         }
     }
 
-    /// <summary>Doubles with each failure up to the limit; the upper half is by chance, so that many workers do not come back at once.</summary>
+    /// <summary>Doubles with each failure up to the limit; half of it is by chance, so that workers do not come back at once.</summary>
     private TimeSpan Pause(int failures)
     {
         var doubled = options.ReconnectDelay * Math.Pow(2, Math.Clamp(failures - 1, 0, 20));
