@@ -1,5 +1,4 @@
 using Bot3.Messaging.Contracts;
-using Microsoft.Extensions.Logging;
 
 namespace Bot3.Messaging.OrderSaga;
 

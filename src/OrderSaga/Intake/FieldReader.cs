@@ -91,7 +91,10 @@ internal sealed partial class FieldReader
             return [];
         if (value.ValueKind == JsonValueKind.Array && value.GetArrayLength() <= countMax
             && value.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && IsIdentifier(item.GetString())))
+        {
             return [.. value.EnumerateArray().Select(item => item.GetString()!)];
+        }
+
         Invalid(name, value, $"a list of at most {countMax} names of 1 to 64 letters, digits, dots, underscores or hyphens");
         return [];
     }
@@ -104,7 +107,10 @@ internal sealed partial class FieldReader
             return null;
         if (value.ValueKind == JsonValueKind.String && value.GetString() is { } text
             && Enum.GetNames<TEnum>().Contains(text, StringComparer.OrdinalIgnoreCase))
+        {
             return Enum.Parse<TEnum>(text, ignoreCase: true);
+        }
+
         Invalid(name, value, $"one of {string.Join(", ", Enum.GetNames<TEnum>())}");
         return null;
     }
@@ -123,7 +129,10 @@ internal sealed partial class FieldReader
         if (text is { Length: <= NumberLengthMax } && NumberPattern().IsMatch(text) && SignificantDigits(text) <= 28
             && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             && IsExact(text) && rule(number))
+        {
             return number;
+        }
+
         Invalid(name, value, expected);
         return null;
     }
@@ -135,7 +144,10 @@ internal sealed partial class FieldReader
             return null;
         if (value.ValueKind == JsonValueKind.String && OffsetPattern().IsMatch(value.GetString()!)
             && value.TryGetDateTimeOffset(out var time))
+        {
             return time.ToUniversalTime();
+        }
+
         Invalid(name, value, "an ISO 8601 time with its offset, such as 2026-02-07T12:00:00Z");
         return null;
     }

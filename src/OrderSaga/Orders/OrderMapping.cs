@@ -3,7 +3,7 @@ using Bot3.Messaging.Domain.Orders;
 using Bot3.Messaging.Domain.Values;
 using Bot3.Messaging.Hosting.Transport;
 using Contract = Bot3.Messaging.Contracts;
-using Domain = Bot3.Messaging.Domain.Orders;
+using DomainOrders = Bot3.Messaging.Domain.Orders;
 
 namespace Bot3.Messaging.OrderSaga.Orders;
 
@@ -23,13 +23,13 @@ internal static class OrderMapping
                 AccountId = AccountId.Create(order.Account),
                 Symbol = Symbol.Parse(order.Symbol),
                 Side = order.Side is Contract.OrderSide.Buy ? Side.Buy : Side.Sell,
-                Type = Enum.Parse<Domain.OrderType>(order.Type.ToString()),
+                Type = Enum.Parse<DomainOrders.OrderType>(order.Type.ToString()),
                 Quantity = Quantity.Create(order.Quantity),
                 LimitPrice = ToPrice(order.LimitPrice),
                 TriggerPrice = ToPrice(order.TriggerPrice),
                 StopLoss = ToPrice(order.StopLoss),
                 TakeProfit = ToPrice(order.TakeProfit),
-                TimeInForce = Enum.Parse<Domain.TimeInForce>(order.TimeInForce.ToString()),
+                TimeInForce = Enum.Parse<DomainOrders.TimeInForce>(order.TimeInForce.ToString()),
                 ExpiresAt = order.ExpiresAt,
             };
         }
@@ -40,10 +40,10 @@ internal static class OrderMapping
     }
 
     /// <summary>A status in the words of the wire.</summary>
-    public static Contract.OrderStatus ToContract(Domain.OrderStatus status) => Enum.Parse<Contract.OrderStatus>(status.ToString());
+    public static Contract.OrderStatus ToContract(DomainOrders.OrderStatus status) => Enum.Parse<Contract.OrderStatus>(status.ToString());
 
     /// <summary>A status in the words of the domain.</summary>
-    public static Domain.OrderStatus ToDomain(Contract.OrderStatus status) => Enum.Parse<Domain.OrderStatus>(status.ToString());
+    public static DomainOrders.OrderStatus ToDomain(Contract.OrderStatus status) => Enum.Parse<DomainOrders.OrderStatus>(status.ToString());
 
     private static Price? ToPrice(decimal? price) => price is { } value ? Price.Create(value) : null;
 }

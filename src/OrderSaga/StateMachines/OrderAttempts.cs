@@ -3,7 +3,6 @@ using Bot3.Messaging.Domain.Orders;
 using Bot3.Messaging.OrderSaga.Audit;
 using Bot3.Messaging.OrderSaga.Deadlines;
 using Bot3.Messaging.OrderSaga.Orders;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using DomainStatus = Bot3.Messaging.Domain.Orders.OrderStatus;
 

@@ -1,5 +1,4 @@
 using Bot3.Messaging.Contracts;
-using Bot3.Messaging.Domain.Orders;
 using Bot3.Messaging.Domain.Values;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;

@@ -4,8 +4,6 @@ using Bot3.Messaging.OrderSaga.Audit;
 using Bot3.Messaging.OrderSaga.Deadlines;
 using Bot3.Messaging.OrderSaga.Orders;
 using Bot3.Messaging.Persistence.Outbox;
-using Bot3.Messaging.Persistence.Sessions;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using DomainStatus = Bot3.Messaging.Domain.Orders.OrderStatus;
 

@@ -4,7 +4,6 @@ using Bot3.Messaging.OrderSaga.Audit;
 using Bot3.Messaging.OrderSaga.Intake;
 using Bot3.Messaging.OrderSaga.Orders;
 using MassTransit;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using DomainStatus = Bot3.Messaging.Domain.Orders.OrderStatus;
 

@@ -3,7 +3,6 @@ using Bot3.Messaging.Contracts;
 using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Outbox;
 using MassTransit;
-using Microsoft.Extensions.Logging;
 
 namespace Bot3.Messaging.OrderSaga.StateMachines;
 
