@@ -1,0 +1,68 @@
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Bot3.Messaging.Hosting.Transport;
+
+/// <summary>What every endpoint that carries orders has in common.</summary>
+public static class DurableEndpoint
+{
+    private const string DeadLetterStrategy = "x-dead-letter-strategy";
+    private const string DeliveryLimit = "x-delivery-limit";
+    private const string Overflow = "x-overflow";
+    private const string DeadLetterExchange = "x-dead-letter-exchange";
+
+    /// <summary>
+    /// Makes an endpoint durable: quorum queue, delivery limit, retry outermost, log scope. <see cref="BusRegistration"/> calls it for
+    /// every consumer and saga endpoint; call it for endpoints that a module's <see cref="IWorkerModule.ConfigureTopology"/> adds by
+    /// hand, before anything else is configured on them.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="queue">The endpoint's queue name.</param>
+    /// <param name="context">The registration context.</param>
+    public static void ApplyDurableDefaults(this IReceiveEndpointConfigurator endpoint, string queue, IRegistrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        ArgumentException.ThrowIfNullOrWhiteSpace(queue);
+        ArgumentNullException.ThrowIfNull(context);
+        var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
+        if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
+        {
+            ApplyQuorumQueue(rabbit, queue, options);
+        }
+
+        // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
+        var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());
+        endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));
+        endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
+    }
+
+    /// <summary>Takes from an error queue what makes sense on its source queue only. Both sides that declare it must agree.</summary>
+    internal static void ApplyErrorQueue(IRabbitMqQueueConfigurator queue)
+    {
+        queue.SetQueueArgument(DeliveryLimit, null!);
+        queue.SetQueueArgument(DeadLetterStrategy, null!);
+        queue.SetQueueArgument(Overflow, null!);
+        queue.SetQueueArgument(DeadLetterExchange, null!);
+    }
+
+    private static void ApplyQuorumQueue(IRabbitMqReceiveEndpointConfigurator rabbit, string queue, BusOptions options)
+    {
+        // Quorum: survives the loss of a minority of brokers, is always on disk, and counts deliveries, which classic queues do not.
+        rabbit.SetQuorumQueue();
+
+        // A message that kills its process would come back for ever. The broker moves it to the error queue instead; without the
+        // dead-letter exchange it would drop it. At-least-once (which needs reject-publish) keeps it until the error queue has it.
+        rabbit.SetQueueArgument(DeliveryLimit, options.DeliveryLimit);
+        rabbit.SetQueueArgument(DeadLetterStrategy, "at-least-once");
+        rabbit.SetQueueArgument(Overflow, "reject-publish");
+        rabbit.BindDeadLetterQueue($"{queue}_error", $"{queue}_error", error => error.SetQuorumQueue());
+
+        rabbit.ConfigureError(error =>
+        {
+            error.UseFilter(new GiveBackOutagesFilter());
+            error.UseFilter(new MassTransit.Middleware.GenerateFaultFilter());
+            error.UseFilter(new MassTransit.Middleware.ErrorTransportFilter());
+        });
+    }
+}

@@ -1,0 +1,14 @@
+namespace Bot3.Messaging.Hosting.Transport;
+
+/// <summary>What a fault says about trying again.</summary>
+public enum FaultKind
+{
+    /// <summary>Unknown cause: a few retries, then the error queue.</summary>
+    Ordinary,
+
+    /// <summary>The database or the broker is away or overloaded: the message waits for it and is never dead-lettered.</summary>
+    Outage,
+
+    /// <summary>Trying again cannot help: straight to the error queue.</summary>
+    Permanent,
+}

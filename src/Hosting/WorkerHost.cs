@@ -1,0 +1,74 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Options;
+
+namespace Bot3.Messaging.Hosting;
+
+/// <summary>Runs worker modules: one per process in production, several in the demo and in tests.</summary>
+public static class WorkerHost
+{
+    /// <summary>Exit code of a run that ended as asked.</summary>
+    public const int ExitSuccess = 0;
+
+    /// <summary>Exit code of a process that could not start or that failed.</summary>
+    public const int ExitFailure = 1;
+
+    /// <summary>Exit code of a process whose configuration is wrong; standard error names every violation.</summary>
+    public const int ExitBadConfiguration = 2;
+
+    /// <summary>Builds, runs until SIGTERM, SIGINT or a failure, and stops in order: the whole <c>Program.cs</c> of a worker.</summary>
+    /// <param name="args">The command line, for example <c>--Bus:Host=broker</c>.</param>
+    /// <param name="modules">The modules of this process, at least one.</param>
+    /// <returns>The exit code.</returns>
+    public static Task<int> RunAsync(string[] args, params IWorkerModule[] modules) => RunAsync(CreateBuilder(args, modules));
+
+    /// <summary>Starts from appsettings.json beside the program, environment variables (<c>BOT3_Bus__Host</c>) and the command line; the last wins.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="modules">The modules of this process, at least one.</param>
+    /// <returns>The builder.</returns>
+    public static WorkerHostBuilder CreateBuilder(string[] args, params IWorkerModule[] modules)
+    {
+        ArgumentNullException.ThrowIfNull(args);
+        var builder = new WorkerHostBuilder(modules);
+        builder.Configuration.SetBasePath(AppContext.BaseDirectory)
+            .AddJsonFile("appsettings.json", optional: true, reloadOnChange: false)
+            .AddEnvironmentVariables(WorkerHostBuilder.EnvironmentPrefix)
+            .AddCommandLine(args);
+        return builder;
+    }
+
+    /// <summary>Starts from a given configuration only: the demo and tests, which must not depend on their surroundings.</summary>
+    /// <param name="configuration">The configuration.</param>
+    /// <param name="modules">The modules of this process, at least one.</param>
+    /// <returns>The builder.</returns>
+    public static WorkerHostBuilder CreateBuilder(IConfiguration configuration, params IWorkerModule[] modules)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var builder = new WorkerHostBuilder(modules);
+        builder.Configuration.AddConfiguration(configuration);
+        return builder;
+    }
+
+    private static async Task<int> RunAsync(WorkerHostBuilder builder)
+    {
+        try
+        {
+            await using var host = builder.Build();
+            await host.RunAsync();
+            return ExitSuccess;
+        }
+        catch (OptionsValidationException exception)
+        {
+            await Console.Error.WriteLineAsync(Describe(exception.Failures));
+            return ExitBadConfiguration;
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            var failures = exception.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures);
+            await Console.Error.WriteLineAsync(Describe(failures));
+            return ExitBadConfiguration;
+        }
+    }
+
+    private static string Describe(IEnumerable<string> failures) =>
+        string.Join(Environment.NewLine, failures.Select(failure => $"  {failure}").Prepend("The configuration is not valid:"));
+}
