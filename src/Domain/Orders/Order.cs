@@ -1,0 +1,139 @@
+using Bot3.Messaging.Domain.Values;
+
+namespace Bot3.Messaging.Domain.Orders;
+
+/// <summary>An order and all that is known of it; immutable, changed only by <see cref="Apply"/>.</summary>
+/// <remarks>Invariants, checked on every fill and again on loading: filled never exceeds ordered; each trade id counts once.</remarks>
+public sealed partial record Order
+{
+    private const int AverageDecimals = 18;
+
+    private Order(OrderTerms terms)
+    {
+        Terms = terms;
+        Quantity = terms.Quantity;
+        LimitPrice = terms.LimitPrice;
+    }
+
+    /// <summary>What was ordered, as first submitted.</summary>
+    public OrderTerms Terms { get; private init; }
+
+    /// <summary>The caller's id.</summary>
+    public OrderId OrderId => Terms.OrderId;
+
+    /// <summary>Who ordered.</summary>
+    public StrategyId StrategyId => Terms.StrategyId;
+
+    /// <summary>Which account pays.</summary>
+    public AccountId AccountId => Terms.AccountId;
+
+    /// <summary>What is traded.</summary>
+    public Symbol Symbol => Terms.Symbol;
+
+    /// <summary>Buy or sell.</summary>
+    public Side Side => Terms.Side;
+
+    /// <summary>How the order finds its price.</summary>
+    public OrderType Type => Terms.Type;
+
+    /// <summary>Base units ordered, after modifications.</summary>
+    public Quantity Quantity { get; private init; }
+
+    /// <summary>Limit price, after modifications.</summary>
+    public Price? LimitPrice { get; private init; }
+
+    /// <summary>Where the order stands.</summary>
+    public OrderStatus Status { get; private init; } = OrderStatus.Created;
+
+    /// <summary>Base units filled: the sum of distinct trades, never more than <see cref="Quantity"/>.</summary>
+    public Quantity FilledQuantity { get; private init; }
+
+    /// <summary>What the filled quantity cost or brought, in quote units, before fees.</summary>
+    public Notional FilledNotional { get; private init; }
+
+    /// <summary>Fees by asset; a rebate is negative.</summary>
+    public AssetAmounts Fees { get; private init; } = AssetAmounts.Empty;
+
+    /// <summary>The trades counted.</summary>
+    public AppliedTrades Trades { get; private init; } = AppliedTrades.None;
+
+    /// <summary>Base units traded at the venue that this order should not have: above its quantity, or before it was approved.</summary>
+    public Quantity UnexpectedQuantity { get; private init; }
+
+    /// <summary>The filled quantity that the venue reported when the order ended; more than the fills seen means fills are missing.</summary>
+    public Quantity? ReportedFilledQuantity { get; private init; }
+
+    /// <summary>The venue's number of the order, once known.</summary>
+    public VenueOrderId? VenueOrderId { get; private init; }
+
+    /// <summary>The attempt under way, counted from 1; 0 before approval.</summary>
+    public int Attempt { get; private init; }
+
+    /// <summary>The expiry that we keep has been reached: the cancel that follows ends as expired.</summary>
+    public bool ExpiryReached { get; private init; }
+
+    /// <summary>Quantity asked for by a modification under way.</summary>
+    public Quantity? RequestedQuantity { get; private init; }
+
+    /// <summary>Limit price asked for by a modification under way.</summary>
+    public Price? RequestedLimitPrice { get; private init; }
+
+    /// <summary>Why the order was denied, rejected or given up, or what the last doubt or refusal was.</summary>
+    public string? Reason { get; private init; }
+
+    /// <summary>The time of the latest event applied.</summary>
+    public DateTimeOffset UpdatedAt { get; private init; }
+
+    /// <summary>Base units still open.</summary>
+    public Quantity RemainingQuantity => Quantity.TrySubtract(FilledQuantity, out var rest) ? rest : Quantity.Zero;
+
+    /// <summary>Quote units per base unit over all fills, rounded half to even at 18 decimals; null before the first fill.</summary>
+    public Price? AveragePrice => FilledQuantity.IsZero
+        ? null
+        : Price.Create(decimal.Round(FilledNotional.Value / FilledQuantity.Value, AverageDecimals, MidpointRounding.ToEven));
+
+    /// <summary>Fills that the venue reported and that have not been seen here yet.</summary>
+    public Quantity MissingFillQuantity =>
+        ReportedFilledQuantity is { } reported && reported.TrySubtract(FilledQuantity, out var missing) ? missing : Quantity.Zero;
+
+    /// <summary>A new order, waiting for risk.</summary>
+    /// <param name="terms">What was ordered.</param>
+    /// <param name="createdAt">When the strategy made it.</param>
+    /// <exception cref="ArgumentException">An id or the symbol is <c>default</c>, or the quantity is zero.</exception>
+    public static Order Create(OrderTerms terms, DateTimeOffset createdAt)
+    {
+        ArgumentNullException.ThrowIfNull(terms);
+        if (terms.OrderId.IsDefault || terms.StrategyId == default || terms.AccountId == default || terms.Symbol == default)
+            throw new ArgumentException("Order lacks its id, strategy, account or symbol.", nameof(terms));
+        if (terms.Quantity.IsZero)
+            throw new ArgumentException("Order quantity must be above 0.", nameof(terms));
+        return new Order(terms) { UpdatedAt = createdAt };
+    }
+
+    /// <summary>Takes in an event; the answer says what became of it.</summary>
+    public OrderStep Apply(OrderEvent happened)
+    {
+        ArgumentNullException.ThrowIfNull(happened);
+        if (happened is OrderEvent.FillReceived fill)
+            return ApplyFill(fill);
+        var kind = KindOf(happened);
+        var transition = OrderTransitions.Next(Status, kind);
+        if (transition.Outcome is TransitionOutcome.Applied && IsOvertaken(happened))
+            return Answer(TransitionOutcome.Stale, this, kind);
+        if (transition.Outcome is not TransitionOutcome.Applied)
+            return Answer(transition.Outcome, this, kind);
+        var changed = Absorb(happened);
+        var status = OrderTransitions.Refine(
+            transition.Status, kind, !changed.FilledQuantity.IsZero, changed.ExpiryReached);
+        if (kind is OrderEventKind.Modified && changed.RemainingQuantity.IsZero)
+            status = OrderStatus.Filled;
+        return Answer(TransitionOutcome.Applied, changed with { Status = status, UpdatedAt = Later(happened.OccurredAt) }, kind);
+    }
+
+    private DateTimeOffset Later(DateTimeOffset time) => time > UpdatedAt ? time : UpdatedAt;
+
+    private OrderStep Answer(TransitionOutcome outcome, Order order, OrderEventKind kind, bool late = false, string? violation = null) =>
+        new(outcome, order, kind, Status, order.Status, late, outcome is TransitionOutcome.Violation
+            ? violation ?? $"Order {OrderId}: {kind} cannot happen in status {Status}."
+            : null);
+}

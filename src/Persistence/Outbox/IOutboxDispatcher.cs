@@ -1,0 +1,8 @@
+namespace Bot3.Messaging.Persistence.Outbox;
+
+/// <summary>Takes what a session has just committed and publishes it soon.</summary>
+internal interface IOutboxDispatcher
+{
+    /// <summary>Hands over committed rows; never blocks and never throws. What it cannot take, the sweeper finds.</summary>
+    void Dispatch(IReadOnlyList<OutboxRow> rows);
+}

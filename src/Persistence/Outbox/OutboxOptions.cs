@@ -1,0 +1,63 @@
+using Bot3.Messaging.Persistence.Registration;
+using Microsoft.Extensions.Options;
+
+namespace Bot3.Messaging.Persistence.Outbox;
+
+/// <summary>How committed messages get to the broker.</summary>
+public sealed class OutboxOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Outbox";
+
+    /// <summary>How long the process that committed a message has it for itself, before sweepers take it. Default 10 s, 100 ms to 1 h.</summary>
+    public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Pause between two sweeps; due rows go out at most this late. Default 1 s, 10 ms to 1 min.</summary>
+    public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Rows that one sweep step claims. Default 100, 1 to 1,000.</summary>
+    public int SweepBatchSize { get; set; } = 100;
+
+    /// <summary>How long a claimed row stays hidden from other sweepers; must exceed <see cref="PublishTimeout"/>. Default 1 min, up to 1 h.</summary>
+    public TimeSpan ClaimPeriod { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest wait for the broker's confirmation of one message. Default 10 s, 100 ms to 10 min.</summary>
+    public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Wait before a row that could not be published is tried again; doubles with every attempt. Default 1 s, 10 ms to 10 min.</summary>
+    public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Upper bound of the doubling wait. Default 30 s; not below <see cref="RetryDelay"/>, up to 1 h.</summary>
+    public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Messages that may wait for the broker's confirmation at the same time. Default 32, 1 to 100: the client's confirm limiter stalls above.
+    /// </summary>
+    public int PublishConcurrency { get; set; } = 32;
+
+    /// <summary>Commits that may wait for the publisher; more are left to the sweeper. Default 10,000, 1 to 1,000,000.</summary>
+    public int PendingCommits { get; set; } = 10_000;
+
+    /// <summary>How long a stopping process waits for its pending messages to be confirmed. Default 5 s, up to 1 min.</summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
+}
+
+/// <summary>Checks <see cref="OutboxOptions"/>, all rules at once.</summary>
+internal sealed class OutboxOptionsValidator : IValidateOptions<OutboxOptions>
+{
+    public ValidateOptionsResult Validate(string? name, OutboxOptions options)
+    {
+        var check = new OptionsCheck(OutboxOptions.Section);
+        check.Between(nameof(options.GracePeriod), options.GracePeriod, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
+        check.Between(nameof(options.SweepInterval), options.SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        check.Between(nameof(options.SweepBatchSize), options.SweepBatchSize, 1, 1_000);
+        check.Between(nameof(options.PublishTimeout), options.PublishTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
+        check.Between(nameof(options.ClaimPeriod), options.ClaimPeriod, options.PublishTimeout, TimeSpan.FromHours(1));
+        check.Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
+        check.Between(nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromHours(1));
+        check.Between(nameof(options.PublishConcurrency), options.PublishConcurrency, 1, 100);
+        check.Between(nameof(options.PendingCommits), options.PendingCommits, 1, 1_000_000);
+        check.Between(nameof(options.DrainTimeout), options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+        return check.Result;
+    }
+}
