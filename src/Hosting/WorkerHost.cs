@@ -1,4 +1,8 @@
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Hosting;
@@ -53,8 +57,7 @@ public static class WorkerHost
         try
         {
             await using var host = builder.Build();
-            await host.RunAsync();
-            return ExitSuccess;
+            return await RunAsync(host);
         }
         catch (OptionsValidationException exception)
         {
@@ -68,6 +71,28 @@ public static class WorkerHost
             return ExitBadConfiguration;
         }
     }
+
+    private static async Task<int> RunAsync(WebApplication host)
+    {
+        var logger = host.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(WorkerHost));
+        var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
+        try
+        {
+            await host.RunAsync();
+        }
+        catch (Exception exception) when (!IsBadConfiguration(exception))
+        {
+            // The edge of the process: whatever it is, the log says it, and the exit code asks the supervisor for a new try.
+            Log.HostFailed(logger, exception);
+            return ExitFailure;
+        }
+
+        // A background service that fails stops the host, which then ends as if it had been asked to.
+        return services.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? ExitFailure : ExitSuccess;
+    }
+
+    private static bool IsBadConfiguration(Exception exception) => exception is OptionsValidationException
+        || (exception is AggregateException several && several.InnerExceptions.All(inner => inner is OptionsValidationException));
 
     private static string Describe(IEnumerable<string> failures) =>
         string.Join(Environment.NewLine, failures.Select(failure => $"  {failure}").Prepend("The configuration is not valid:"));

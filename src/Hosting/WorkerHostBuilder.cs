@@ -1,13 +1,18 @@
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Health;
+using Bot3.Messaging.Hosting.Logging;
+using Bot3.Messaging.Hosting.Shutdown;
 using Bot3.Messaging.Hosting.Storage;
+using Bot3.Messaging.Hosting.Telemetry;
 using Bot3.Messaging.Hosting.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Hosting;
 
@@ -55,15 +60,30 @@ public sealed class WorkerHostBuilder
     {
         Services.TryAddSingleton(TimeProvider);
         Services.AddValidatedOptions<StorageOptions>(Configuration, StorageOptions.Section).ValidateWith<StorageOptions, StorageOptionsRules>();
-        Services.AddValidatedOptions<HealthOptions>(Configuration, HealthOptions.Section);
+        Logging.AddWorkerLogging(Configuration);
+        Services.AddWorkerTelemetry(Configuration, ServiceName);
+        Services.AddWorkerHealth(Configuration);
         foreach (var module in _modules)
         {
             module.ConfigureServices(Services, Configuration);
         }
 
         Services.AddWorkerBus(Configuration, _modules);
+        Services.AddHostedService<ShutdownReport>();
+        Services.AddOptions<HostOptions>().Configure<IOptions<BusOptions>>((host, bus) =>
+        {
+            // Liveness answers while the bus still waits for its broker.
+            host.ServicesStartConcurrently = true;
+
+            // The bus has its own limit; the rest (HTTP, sweepers, exporters) gets a little more.
+            host.ShutdownTimeout = bus.Value.StopTimeout + TimeSpan.FromSeconds(5);
+        });
         _builder.WebHost.UseKestrelCore();
         _builder.WebHost.UseUrls(Configuration.ReadOptions<HealthOptions>(HealthOptions.Section).Url);
-        return _builder.Build();
+        Services.AddRouting();
+        var host = _builder.Build();
+        host.MapWorkerHealth();
+        host.MapWorkerMetrics();
+        return host;
     }
 }

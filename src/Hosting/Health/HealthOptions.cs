@@ -13,6 +13,6 @@ public sealed class HealthOptions
     /// <c>http://0.0.0.0:8080</c>.
     /// </summary>
     [Required]
-    [RegularExpression(@"https?://[^\s/]+:\d{1,5}/?", ErrorMessage = "expected scheme://host:port, port 0 for any free one.")]
+    [RegularExpression(@"http://[^\s/]+:\d{1,5}/?", ErrorMessage = "expected http://host:port, port 0 for any free one.")]
     public string Url { get; set; } = "http://127.0.0.1:0";
 }

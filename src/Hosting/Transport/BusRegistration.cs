@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting.Configuration;
+using Bot3.Messaging.Hosting.Shutdown;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,8 @@ public static class BusRegistration
             // Consumers learn of the end a little before the wait for them ends, so that they can still give up in order.
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
+        services.AddSingleton<DeliveryLedger>();
+        services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();

@@ -1,5 +1,7 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Hosting.Transport;
@@ -29,11 +31,13 @@ public static class DurableEndpoint
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             ApplyQuorumQueue(rabbit, queue, options);
+            ApplyOutagePause(rabbit, queue, options, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>());
         }
 
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
         var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));
+        endpoint.UseConsumeFilter(typeof(StrayCancellationFilter<>), context);
         endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
     }
 
@@ -57,12 +61,25 @@ public static class DurableEndpoint
         rabbit.SetQueueArgument(DeadLetterStrategy, "at-least-once");
         rabbit.SetQueueArgument(Overflow, "reject-publish");
         rabbit.BindDeadLetterQueue($"{queue}_error", $"{queue}_error", error => error.SetQuorumQueue());
+    }
 
+    private static void ApplyOutagePause(
+        IRabbitMqReceiveEndpointConfigurator rabbit, string queue, BusOptions options, ILogger<GiveBackOutagesFilter> logger)
+    {
         rabbit.ConfigureError(error =>
         {
-            error.UseFilter(new GiveBackOutagesFilter());
-            error.UseFilter(new MassTransit.Middleware.GenerateFaultFilter());
-            error.UseFilter(new MassTransit.Middleware.ErrorTransportFilter());
+            error.UseFilter(new GiveBackOutagesFilter(queue, logger));
+            error.UseFilter(new GenerateFaultFilter());
+            error.UseFilter(new ErrorTransportFilter());
         });
+
+        // A message that was given back would return at once. The endpoint pauses instead, whatever else it could do: every
+        // handler needs the same database and the same broker.
+        rabbit.UseKillSwitch(pause => pause
+            .SetActivationThreshold(1)
+            .SetTripThreshold(1)
+            .SetTrackingPeriod(TimeSpan.FromMinutes(1))
+            .SetRestartTimeout(options.Retry.DelayMax)
+            .SetExceptionFilter(filter => filter.Handle<Exception>(exception => FaultClassifier.Classify(exception) == FaultKind.Outage)));
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using MassTransit;
+using Microsoft.Extensions.Logging;
 
 namespace Bot3.Messaging.Hosting.Transport;
 
@@ -9,12 +10,24 @@ namespace Bot3.Messaging.Hosting.Transport;
 /// </summary>
 internal sealed class GiveBackOutagesFilter : IFilter<ExceptionReceiveContext>
 {
+    private readonly string _queue;
+    private readonly ILogger<GiveBackOutagesFilter> _logger;
+
+    public GiveBackOutagesFilter(string queue, ILogger<GiveBackOutagesFilter> logger)
+    {
+        _queue = queue;
+        _logger = logger;
+    }
+
     public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next)
     {
         if (FaultClassifier.Classify(context.Exception) == FaultKind.Outage)
         {
+            Log.MessageGivenBack(_logger, _queue, context.Exception.GetType().Name);
             ExceptionDispatchInfo.Throw(context.Exception);
         }
+
+        Log.MessageDeadLettered(_logger, _queue, context.Exception.GetType().Name);
 
         return next.Send(context);
     }

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bot3.Messaging.Hosting;
+
+/// <summary>Log messages of the host. Event ids 200 to 299.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(200, LogLevel.Information, "Stopping: no more work is taken, {InFlight} messages are in hand, up to {StopTimeout} to finish them")]
+    public static partial void ShutdownStarted(ILogger logger, int inFlight, TimeSpan stopTimeout);
+
+    [LoggerMessage(201, LogLevel.Information, "Stopped: {Finished} messages were finished, {GivenBack} were given back to their queues")]
+    public static partial void ShutdownFinished(ILogger logger, long finished, long givenBack);
+
+    [LoggerMessage(202, LogLevel.Warning, "{Queue}: a message goes back to its queue, since the database or the broker is away ({Cause})")]
+    public static partial void MessageGivenBack(ILogger logger, string queue, string cause);
+
+    [LoggerMessage(203, LogLevel.Error, "{Queue}: a message goes to the error queue ({Cause})")]
+    public static partial void MessageDeadLettered(ILogger logger, string queue, string cause);
+
+    [LoggerMessage(204, LogLevel.Critical, "The process ends because of a fault")]
+    public static partial void HostFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(205, LogLevel.Warning, "The database cannot be reached ({Cause})")]
+    public static partial void DatabaseUnreachable(ILogger logger, string cause);
+}
