@@ -52,12 +52,12 @@ internal sealed class VenueFacts(
     }
 
     /// <summary>Tells once that nobody knows, and has the venue asked.</summary>
-    /// <returns>False when the outcome is known by now, or the doubt was told before.</returns>
-    public async ValueTask<bool> DoubtAsync(
+    /// <returns>The attempt in doubt; null when the outcome is known by now, or the doubt was told before.</returns>
+    public async ValueTask<Attempt?> DoubtAsync(
         IDurableSession session, Attempt attempt, RefusalReason cause, DateTimeOffset firstQueryAt, CancellationToken cancellationToken)
     {
         if (attempt.State != AttemptState.Sending)
-            return false;
+            return null;
         var unknown = attempt with
         {
             State = AttemptState.Unknown,
@@ -68,7 +68,7 @@ internal sealed class VenueFacts(
         };
         await attempts.UpdateAsync(session, unknown, cancellationToken);
         await messages.UnknownAsync(session, unknown, cancellationToken);
-        return true;
+        return unknown;
     }
 
     /// <summary>Tells again all that was told of an attempt, with the same message ids.</summary>
