@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Bot3.Messaging.Persistence;
+
+/// <summary>Everything that durable messaging logs; event ids 100 to 199.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(100, LogLevel.Information, "Message {MessageId} was handled by {Consumer} before and is skipped")]
+    public static partial void DuplicateSkipped(ILogger logger, Guid messageId, string consumer);
+
+    [LoggerMessage(110, LogLevel.Warning, "Message {MessageId} to {Destination} could not be published and stays in the outbox for the sweeper")]
+    public static partial void PublishFailed(ILogger logger, Exception exception, Guid messageId, Uri destination);
+
+    [LoggerMessage(111, LogLevel.Warning, "Message {MessageId} to {Destination} could not be published in attempt {Attempt}; next attempt in {Delay}")]
+    public static partial void SweepFailed(ILogger logger, Exception exception, Guid messageId, Uri destination, int attempt, TimeSpan delay);
+
+    [LoggerMessage(112, LogLevel.Warning, "The outbox could not be swept; trying again in {Interval}")]
+    public static partial void SweepAborted(ILogger logger, Exception exception, TimeSpan interval);
+
+    [LoggerMessage(113, LogLevel.Warning, "{Count} published messages could not be removed from the outbox; the sweeper may publish them again")]
+    public static partial void RemovalFailed(ILogger logger, Exception exception, int count);
+
+    [LoggerMessage(114, LogLevel.Information, "Outbox stopped: {Published} messages published while stopping, {Left} left to the sweeper")]
+    public static partial void PublisherStopped(ILogger logger, long published, long left);
+
+    [LoggerMessage(115, LogLevel.Debug, "{Count} messages published by the sweeper")]
+    public static partial void Swept(ILogger logger, int count);
+
+    [LoggerMessage(120, LogLevel.Warning, "The inbox could not be swept; trying again in {Interval}")]
+    public static partial void InboxSweepAborted(ILogger logger, Exception exception, TimeSpan interval);
+
+    [LoggerMessage(121, LogLevel.Debug, "{Count} inbox entries forgotten")]
+    public static partial void InboxSwept(ILogger logger, int count);
+
+    [LoggerMessage(130, LogLevel.Information, "Schema {Context} is up to date ({Applied} migrations applied)")]
+    public static partial void Migrated(ILogger logger, string context, int applied);
+}

@@ -1,0 +1,32 @@
+using System.Threading.Channels;
+using Bot3.Messaging.Persistence.Telemetry;
+using Microsoft.Extensions.Options;
+
+namespace Bot3.Messaging.Persistence.Outbox;
+
+/// <summary>The bounded way from a commit to the publisher of the same process.</summary>
+internal sealed class OutboxQueue(IOptions<OutboxOptions> options) : IOutboxDispatcher
+{
+    private readonly Channel<IReadOnlyList<OutboxRow>> _commits = Channel.CreateBounded<IReadOnlyList<OutboxRow>>(options.Value.PendingCommits);
+    private long _pending;
+
+    /// <summary>Messages handed over and not yet settled.</summary>
+    public long Pending => Volatile.Read(ref _pending);
+
+    public ChannelReader<IReadOnlyList<OutboxRow>> Commits => _commits.Reader;
+
+    public void Dispatch(IReadOnlyList<OutboxRow> rows)
+    {
+        Interlocked.Add(ref _pending, rows.Count);
+        if (_commits.Writer.TryWrite(rows))
+            return;
+        Settle(rows.Count);
+        DurableMetrics.LeaveToSweeper(rows.Count);
+    }
+
+    /// <summary>Counts messages as published or given to the sweeper.</summary>
+    public void Settle(int messages) => Interlocked.Add(ref _pending, -messages);
+
+    /// <summary>Takes no more commits; what comes later is left to the sweeper.</summary>
+    public void Complete() => _commits.Writer.TryComplete();
+}

@@ -1,0 +1,123 @@
+using Bot3.Messaging.Persistence.Consuming;
+using Bot3.Messaging.Persistence.DeadLetters;
+using Bot3.Messaging.Persistence.Inbox;
+using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Schema;
+using Bot3.Messaging.Persistence.Sessions;
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Npgsql;
+
+namespace Bot3.Messaging.Persistence.Registration;
+
+/// <summary>Registers durable messaging. Call it once per host.</summary>
+public static class DurableMessagingRegistration
+{
+    /// <summary>
+    /// Registers the store that section <c>Storage</c> names, with the options of sections <c>Outbox</c> and <c>Inbox</c>; unknown keys are errors.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configuration">The host's configuration.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddDurableMessaging(this IServiceCollection services, IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        var options = new PersistenceOptions();
+        configuration.GetSection(PersistenceOptions.Section).Bind(options, Strict);
+        services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section), Strict);
+        services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section), Strict);
+        return services.AddDurableMessaging(options);
+    }
+
+    /// <summary>Registers a store. <see cref="OutboxOptions"/> and <see cref="InboxOptions"/> have their defaults unless configured elsewhere.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="options">Which store.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="OptionsValidationException">The options are wrong.</exception>
+    public static IServiceCollection AddDurableMessaging(this IServiceCollection services, PersistenceOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(options);
+        var valid = new PersistenceOptionsValidator().Validate(null, options);
+        if (valid.Failed)
+            throw new OptionsValidationException(PersistenceOptions.Section, typeof(PersistenceOptions), valid.Failures);
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddLogging();
+        services.AddSingleton(Options.Create(options));
+        services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
+        services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
+        services.AddOptions<OutboxOptions>().ValidateOnStart();
+        services.AddOptions<InboxOptions>().ValidateOnStart();
+        services.TryAddSingleton<OutboxQueue>();
+        services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
+        if (options.Provider == PersistenceProvider.Postgres)
+            AddPostgres(services, options.ConnectionString!);
+        else
+            AddMemory(services);
+        AddMessaging(services);
+        return services;
+    }
+
+    /// <summary>
+    /// Says that messages of a type leave as plain JSON (no envelope, compact, camel case, enums as text), whoever sends them through the outbox.
+    /// </summary>
+    /// <typeparam name="T">The message contract.</typeparam>
+    /// <param name="services">The host's services.</param>
+    /// <returns>The same services.</returns>
+    public static IServiceCollection AddRawJsonMessage<T>(this IServiceCollection services)
+        where T : class => services.AddSingleton(new RawJsonMessage(typeof(T)));
+
+    private static void Strict(BinderOptions binder) => binder.ErrorOnUnknownConfiguration = true;
+
+    private static void AddPostgres(IServiceCollection services, string connectionString)
+    {
+        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton<IDurableStore>(provider => new PostgresDurableStore(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
+        services.AddSingleton<IInboxRows, PostgresInboxRows>();
+        services.AddSingleton<IDeadLetterLedger, PostgresDeadLetterLedger>();
+        services.AddDurableMigrations<MessagingDbContext>(MessagingDbContext.Schema);
+    }
+
+    private static void AddMemory(IServiceCollection services)
+    {
+        services.AddSingleton(provider => new MemoryDurableStore(
+            provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IDurableStore>(provider => provider.GetRequiredService<MemoryDurableStore>());
+        services.AddSingleton<IOutboxRows, MemoryOutboxRows>();
+        services.AddSingleton<IInboxRows, MemoryInboxRows>();
+        services.AddSingleton<IDeadLetterLedger, MemoryDeadLetterLedger>();
+    }
+
+    private static void AddMessaging(IServiceCollection services)
+    {
+        services.AddSingleton<RawJsonMessages>();
+        services.AddSingleton(provider => new OutboxMessageFactory(
+            provider.GetRequiredService<RawJsonMessages>(),
+            provider.GetRequiredService<IBus>().Topology,
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IMessageOutbox>(provider => new MessageOutbox(
+            provider, new Lazy<OutboxMessageFactory>(provider.GetRequiredService<OutboxMessageFactory>)));
+        services.AddSingleton(provider => new DurableConsumption(
+            provider.GetRequiredService<IDurableStore>(),
+            provider.GetRequiredService<OutboxMessageFactory>(),
+            provider.GetRequiredService<IBus>().Topology,
+            provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
+        services.AddScoped(typeof(DurableInboxFilter<>));
+        services.AddSingleton<IOutboxTransport, BusOutboxTransport>();
+        services.AddHostedService<OutboxPublisher>();
+        services.AddSingleton<OutboxSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());
+        services.AddSingleton<InboxSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<InboxSweeper>());
+    }
+}

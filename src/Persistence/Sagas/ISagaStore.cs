@@ -1,0 +1,37 @@
+using Bot3.Messaging.Persistence.Sessions;
+
+namespace Bot3.Messaging.Persistence.Sagas;
+
+/// <summary>Reads and writes saga instances inside a unit of work.</summary>
+/// <typeparam name="TSaga">The saga instance type.</typeparam>
+public interface ISagaStore<TSaga>
+    where TSaga : class, IDurableSaga
+{
+    /// <summary>Loads an instance; on Postgres its row stays locked until the session ends.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="correlationId">The instance's id.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    /// <returns>A copy of its own, or <see langword="null"/>.</returns>
+    ValueTask<TSaga?> LoadAsync(IDurableSession session, Guid correlationId, CancellationToken cancellationToken);
+
+    /// <summary>Inserts a new instance with version 1.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="saga">The instance; its version is set.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <returns><see langword="false"/> when an instance of that id exists already: load that one.</returns>
+    ValueTask<bool> InsertAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
+
+    /// <summary>Writes an instance, if the stored version is still the one that it was loaded with, and raises the version by one.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="saga">The instance; its version is set.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="SagaConcurrencyException">Someone else has written or removed it since it was loaded.</exception>
+    ValueTask UpdateAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
+
+    /// <summary>Removes an instance, if the stored version is still the one that it was loaded with.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="saga">The instance.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="SagaConcurrencyException">Someone else has written or removed it since it was loaded.</exception>
+    ValueTask DeleteAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
+}
