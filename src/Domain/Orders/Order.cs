@@ -57,10 +57,10 @@ public sealed partial record Order
     /// <summary>The trades counted.</summary>
     public AppliedTrades Trades { get; private init; } = AppliedTrades.None;
 
-    /// <summary>Base units traded at the venue that this order should not have: above its quantity, or before it was approved.</summary>
+    /// <summary>Base units traded that this order should not have: above its quantity, or before it was approved.</summary>
     public Quantity UnexpectedQuantity { get; private init; }
 
-    /// <summary>The filled quantity that the venue reported when the order ended; more than the fills seen means fills are missing.</summary>
+    /// <summary>Filled quantity by the venue when the order ended; more than was seen here means fills are missing.</summary>
     public Quantity? ReportedFilledQuantity { get; private init; }
 
     /// <summary>The venue's number of the order, once known.</summary>
