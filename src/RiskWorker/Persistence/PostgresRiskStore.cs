@@ -12,7 +12,8 @@ namespace Bot3.Messaging.RiskWorker.Persistence;
 internal sealed class PostgresRiskStore : IRiskStore
 {
     private const string ReservationColumns =
-        "order_id, account, strategy_id, venue, symbol, side, quantity, filled, notional_usd, spend_asset, spend_amount, final_filled, reserved_at";
+        "order_id, account, strategy_id, venue, symbol, side, quantity, filled, opening_quantity, notional_usd, spend_asset, spend_amount, "
+        + "final_filled, reserved_at";
 
     private const string FillColumns =
         "venue, symbol, trade_id, order_id, account, strategy_id, side, price, quantity, fee, fee_asset, fee_price_in_quote, is_maker, executed_at";
@@ -72,10 +73,10 @@ internal sealed class PostgresRiskStore : IRiskStore
             return;
         await using var insert = Command(
             session,
-            $"INSERT INTO risk.reservations ({ReservationColumns}, open) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)",
+            $"INSERT INTO risk.reservations ({ReservationColumns}, open) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)",
             reservation.OrderId, reservation.Account, reservation.StrategyId, reservation.Venue, reservation.Symbol, reservation.Side.ToString(),
-            reservation.Quantity, reservation.Filled, reservation.NotionalUsd, reservation.SpendAsset, reservation.SpendAmount,
-            Nullable(reservation.FinalFilled), reservation.ReservedAt.ToUniversalTime(), reservation.Remaining > 0);
+            reservation.Quantity, reservation.Filled, reservation.OpeningQuantity, reservation.NotionalUsd, reservation.SpendAsset,
+            reservation.SpendAmount, Nullable(reservation.FinalFilled), reservation.ReservedAt.ToUniversalTime(), reservation.Remaining > 0);
         await insert.ExecuteNonQueryAsync(cancellationToken);
     }
 
@@ -173,11 +174,12 @@ internal sealed class PostgresRiskStore : IRiskStore
         Side = Enum.Parse<OrderSide>(reader.GetString(5)),
         Quantity = reader.GetDecimal(6),
         Filled = reader.GetDecimal(7),
-        NotionalUsd = reader.GetDecimal(8),
-        SpendAsset = reader.GetString(9),
-        SpendAmount = reader.GetDecimal(10),
-        FinalFilled = reader.IsDBNull(11) ? null : reader.GetDecimal(11),
-        ReservedAt = reader.GetFieldValue<DateTimeOffset>(12),
+        OpeningQuantity = reader.GetDecimal(8),
+        NotionalUsd = reader.GetDecimal(9),
+        SpendAsset = reader.GetString(10),
+        SpendAmount = reader.GetDecimal(11),
+        FinalFilled = reader.IsDBNull(12) ? null : reader.GetDecimal(12),
+        ReservedAt = reader.GetFieldValue<DateTimeOffset>(13),
     };
 
     private static StoredFill ReadFill(NpgsqlDataReader reader) => new()

@@ -29,12 +29,12 @@ public sealed class RiskDbContext(DbContextOptions<RiskDbContext> options) : DbC
             entity.ToTable("reservations", table => table.HasCheckConstraint("ck_reservations_quantity", "quantity > 0 AND filled >= 0"));
             entity.HasKey(row => row.OrderId);
             entity.HasIndex(row => row.Account).HasFilter("open");
-            foreach (var name in (string[])["Quantity", "Filled", "NotionalUsd", "SpendAmount", "FinalFilled"])
+            foreach (var name in (string[])["Quantity", "Filled", "OpeningQuantity", "NotionalUsd", "SpendAmount", "FinalFilled"])
                 entity.Property(name).HasColumnType(Amount);
         });
         modelBuilder.Entity<FillRow>(entity =>
         {
-            entity.ToTable("fills", table => table.HasCheckConstraint("ck_fills_amounts", "quantity > 0 AND price > 0 AND fee >= 0"));
+            entity.ToTable("fills", table => table.HasCheckConstraint("ck_fills_amounts", "quantity > 0 AND price > 0"));
             entity.HasKey(row => new { row.Venue, row.Symbol, row.TradeId });
             entity.HasIndex(row => row.OrderId);
             entity.HasIndex(row => new { row.Account, row.AppliedSequence });

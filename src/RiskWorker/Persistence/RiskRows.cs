@@ -44,6 +44,8 @@ internal sealed class ReservationRow
 
     public decimal Filled { get; init; }
 
+    public decimal OpeningQuantity { get; init; }
+
     public decimal NotionalUsd { get; init; }
 
     public required string SpendAsset { get; init; }

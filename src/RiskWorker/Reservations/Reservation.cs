@@ -32,7 +32,10 @@ public sealed record Reservation
     /// <summary>Amount filled so far, base asset.</summary>
     public decimal Filled { get; init; }
 
-    /// <summary>Notional in USD reserved when it was approved, for the whole quantity.</summary>
+    /// <summary>Amount of it that opens exposure, base asset; the rest only closes what is held.</summary>
+    public required decimal OpeningQuantity { get; init; }
+
+    /// <summary>Notional in USD of the opening quantity, when it was approved.</summary>
     public required decimal NotionalUsd { get; init; }
 
     /// <summary>The asset that the order spends: the quote for a buy, the base for a sell.</summary>
@@ -50,11 +53,12 @@ public sealed record Reservation
     /// <summary>Amount that may still be filled, base asset: never negative; 0 when all is filled or released.</summary>
     public decimal Remaining => Math.Max(0m, (FinalFilled ?? Quantity) - Filled);
 
-    /// <summary>Notional in USD still reserved.</summary>
-    public decimal RemainingNotionalUsd => NotionalUsd * Remaining / Quantity;
+    /// <summary>Notional in USD that may still be opened. Fills close first, so the opening part goes last.</summary>
+    public decimal RemainingNotionalUsd
+        => OpeningQuantity == 0 ? 0 : NotionalUsd * (Math.Min(OpeningQuantity, Remaining) / OpeningQuantity);
 
     /// <summary>Amount of <see cref="SpendAsset"/> still reserved.</summary>
-    public decimal RemainingSpend => SpendAmount * Remaining / Quantity;
+    public decimal RemainingSpend => SpendAmount * (Remaining / Quantity);
 
     /// <summary>Turns a fill into position: the reservation shrinks by it.</summary>
     /// <param name="quantity">Amount filled, base asset, above zero.</param>
