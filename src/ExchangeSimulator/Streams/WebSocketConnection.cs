@@ -15,13 +15,15 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(1);
 
-    private readonly TaskCompletionSource drained = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Channel<string> outgoing = Channel.CreateBounded<string>(
         new BoundedChannelOptions(FramesMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     // The venue closes every connection after a day.
     private readonly CancellationTokenSource end = new(Lifetime, time);
+
+    private volatile bool isEnding;
 
     public void Send(string frame)
     {
@@ -39,11 +41,12 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
 
     public async Task EndAsync(string lastFrame)
     {
+        isEnding = true;
         outgoing.Writer.TryWrite(lastFrame);
         outgoing.Writer.TryComplete();
         try
         {
-            await drained.Task.WaitAsync(DrainPatience, time);
+            await finished.Task.WaitAsync(DrainPatience, time);
         }
         catch (TimeoutException)
         {
@@ -72,6 +75,7 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
             outgoing.Writer.TryComplete();
             await linked.CancelAsync();
             await writer;
+            finished.TrySetResult();
         }
     }
 
@@ -83,15 +87,13 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
         {
             await foreach (var frame in outgoing.Reader.ReadAllAsync(cancellation))
                 await socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            if (isEnding)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, cancellation);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             // As above: the reader ends too, and the connection with it.
             socket.Abort();
-        }
-        finally
-        {
-            drained.TrySetResult();
         }
     }
 

@@ -145,8 +145,9 @@ public sealed class WebSocketApiTests
         using var client = await WebSocketClient.ConnectAsync(simulator.BaseAddress);
         await client.CallAsync("ping");
 
+        var goodbye = client.ReceiveAsync();
         await simulator.DisposeAsync();
 
-        Assert.Equal("serverShutdown", (string)(await client.ReceiveAsync())["event"]!["e"]!);
+        Assert.Equal("serverShutdown", (string)(await goodbye)["event"]!["e"]!);
     }
 }
