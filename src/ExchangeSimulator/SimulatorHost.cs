@@ -92,6 +92,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <exception cref="ArgumentException">The symbol is unknown or the price out of bounds.</exception>
     public void MoveMarket(string symbol, decimal price) => parts.MoveMarket(symbol, price);
 
+    /// <summary>Steps every market by hand, so that a test needs no clock.</summary>
+    internal void StepMarket(int steps) => parts.Pump.Step(steps);
+
     /// <summary>Stops it. Later calls do nothing.</summary>
     /// <param name="cancellation">Cuts the shutdown short.</param>
     /// <returns>When the port is free.</returns>
@@ -99,7 +102,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref stopped, 1) != 0)
             return;
-        parts.Connections.AnnounceShutdown();
+        await parts.Connections.AnnounceShutdownAsync();
         await stopping.CancelAsync();
         try
         {

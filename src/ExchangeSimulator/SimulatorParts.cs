@@ -28,11 +28,13 @@ internal sealed class SimulatorParts
 
     public required ILogger Logger { get; init; }
 
-    private RestEndpoint Rest { get; init; } = null!;
+    public required RestEndpoint Rest { get; init; }
 
-    private WebSocketApiEndpoint WebSocketApi { get; init; } = null!;
+    public required WebSocketApiEndpoint WebSocketApi { get; init; }
 
-    private AdminEndpoint Admin { get; set; } = null!;
+    public required MarketStreamEndpoint MarketStreams { get; init; }
+
+    private AdminEndpoint Admin => field ??= new AdminEndpoint(this);
 
     public static SimulatorParts Create(SimulatorOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -40,8 +42,9 @@ internal sealed class SimulatorParts
         var accounts = new AccountDirectory(options.Accounts, assets);
         var faults = new FaultInjector(options.Faults, options.Seed);
         var streams = new UserStreamHub(faults, loggers.CreateLogger<UserStreamHub>());
+        var marketStreams = new MarketStreamHub();
         var limiter = new RateLimiter(options.RateLimits);
-        var venue = new Venue(options.Symbols, accounts, new StreamSink(streams, limiter), time);
+        var venue = new Venue(options.Symbols, accounts, new StreamSink(streams, marketStreams, limiter), time);
         var accountMethods = new AccountMethods(venue);
         var catalog = new ApiCatalog(
         [
@@ -51,7 +54,7 @@ internal sealed class SimulatorParts
         ]);
         var pipeline = new ApiPipeline(venue, limiter, faults, streams, accountMethods);
         var connections = new ConnectionRegistry(time);
-        var parts = new SimulatorParts
+        return new SimulatorParts
         {
             Venue = venue,
             Accounts = accounts,
@@ -63,9 +66,8 @@ internal sealed class SimulatorParts
             Rest = new RestEndpoint(catalog, pipeline, venue, loggers.CreateLogger<RestEndpoint>()),
             WebSocketApi = new WebSocketApiEndpoint(
                 catalog, pipeline, venue, streams, connections, options.RateLimits, loggers.CreateLogger<WebSocketApiEndpoint>()),
+            MarketStreams = new MarketStreamEndpoint(marketStreams, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
         };
-        parts.Admin = new AdminEndpoint(parts);
-        return parts;
     }
 
     public Task HandleAsync(HttpContext context, CancellationToken stopping)
@@ -75,6 +77,8 @@ internal sealed class SimulatorParts
             return Rest.HandleAsync(context);
         if (path == WebSocketApiEndpoint.Path && context.WebSockets.IsWebSocketRequest)
             return WebSocketApi.HandleAsync(context, stopping);
+        if (MarketStreamEndpoint.Serves(path) && context.WebSockets.IsWebSocketRequest)
+            return MarketStreams.HandleAsync(context, stopping);
         if (path.StartsWith(AdminEndpoint.Prefix, StringComparison.Ordinal))
             return Admin.HandleAsync(context);
         context.Response.StatusCode = StatusCodes.Status404NotFound;

@@ -37,6 +37,12 @@ internal sealed class MarketPump(Venue venue, IReadOnlyDictionary<string, Market
         }
     }
 
+    public void Step(int steps)
+    {
+        for (var step = 0; step < steps; step++)
+            StepAll();
+    }
+
     private void StepAll()
     {
         foreach (var maker in makers.Values)

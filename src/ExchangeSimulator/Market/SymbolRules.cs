@@ -10,6 +10,9 @@ internal sealed class SymbolRules(SymbolOptions options)
 
     public string Name { get; } = options.Name;
 
+    /// <summary>The name in stream names: lower case.</summary>
+    public string StreamName { get; } = options.Name.ToLowerInvariant();
+
     public string BaseAsset { get; } = options.BaseAsset;
 
     public string QuoteAsset { get; } = options.QuoteAsset;

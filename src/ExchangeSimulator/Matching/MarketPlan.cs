@@ -3,8 +3,8 @@ using Bot3.Messaging.ExchangeSimulator.Market;
 
 namespace Bot3.Messaging.ExchangeSimulator.Matching;
 
-/// <summary>What a market order would take from the book as it stands: base quantity and quote amount.</summary>
-internal sealed record MarketPlan(decimal Quantity, decimal Quote)
+/// <summary>What a market order would take from the book as it stands, and what it wants: more, if the book runs dry first.</summary>
+internal sealed record MarketPlan(decimal Quantity, decimal Quote, decimal Wanted)
 {
     public static MarketPlan For(SymbolMarket market, NewOrder order) => order.QuoteQuantity != 0
         ? ByQuote(market, order.Side, order.QuoteQuantity)
@@ -23,7 +23,7 @@ internal sealed record MarketPlan(decimal Quantity, decimal Quote)
             quote += Amounts.Truncate(next * resting.Price);
         }
 
-        return new MarketPlan(taken, quote);
+        return new MarketPlan(taken, quote, quantity);
     }
 
     /// <exception cref="VenueRefusal">The amount buys less than one lot.</exception>
@@ -31,8 +31,10 @@ internal sealed record MarketPlan(decimal Quantity, decimal Quote)
     {
         var taken = 0m;
         var quote = 0m;
+        var price = market.Tape.LastPrice;
         foreach (var resting in market.Book.InPriority(OrderBook.Opposite(side)))
         {
+            price = resting.Price;
             var affordable = Amounts.FloorToStep((quoteQuantity - quote) / resting.Price, market.Rules.StepSize);
             var next = Math.Min(affordable, resting.Remaining);
             if (next <= 0)
@@ -41,6 +43,7 @@ internal sealed record MarketPlan(decimal Quantity, decimal Quote)
             quote += Amounts.Truncate(next * resting.Price);
         }
 
-        return taken > 0 ? new MarketPlan(taken, quote) : throw Refusals.NoLiquidity("LOT_SIZE");
+        var missing = Amounts.FloorToStep((quoteQuantity - quote) / price, market.Rules.StepSize);
+        return taken > 0 ? new MarketPlan(taken, quote, taken + missing) : throw Refusals.NoLiquidity("LOT_SIZE");
     }
 }

@@ -97,7 +97,7 @@ internal sealed class MatchingEngine(OrderStore store, Account feeAccount, IVenu
             Side = request.Side,
             Type = request.Type,
             TimeInForce = request.TimeInForce,
-            Quantity = request.QuoteQuantity != 0 ? plan!.Quantity : request.Quantity,
+            Quantity = request.QuoteQuantity != 0 ? plan!.Wanted : request.Quantity,
             QuoteQuantity = request.QuoteQuantity,
             Price = request.Price,
             StopPrice = request.StopPrice,

@@ -23,11 +23,11 @@ internal sealed class ConnectionRegistry(TimeProvider time)
     }
 
     /// <summary>Announces the shutdown to every client: reconnect elsewhere.</summary>
-    public void AnnounceShutdown()
+    public Task AnnounceShutdownAsync()
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        foreach (var connection in connections.Keys)
-            connection.Send($$$"""{"event":{"e":"serverShutdown","E":{{{now}}}}}""");
+        var frame = $$$"""{"event":{"e":"serverShutdown","E":{{{now}}}}}""";
+        return Task.WhenAll(connections.Keys.Select(connection => connection.EndAsync(frame)));
     }
 
     private sealed record Registration(ConnectionRegistry Registry, IStreamConnection Connection) : IDisposable

@@ -8,4 +8,7 @@ internal interface IStreamConnection
 
     /// <summary>Drops the connection without a closing handshake.</summary>
     void Cut();
+
+    /// <summary>Sends what is queued and one last frame, then ends; gives up on a client that does not read.</summary>
+    Task EndAsync(string lastFrame);
 }

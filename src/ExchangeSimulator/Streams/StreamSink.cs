@@ -6,7 +6,7 @@ using Bot3.Messaging.ExchangeSimulator.Matching;
 namespace Bot3.Messaging.ExchangeSimulator.Streams;
 
 /// <summary>Hands what the engine did to the streams and to the order counts. Runs under the venue's lock.</summary>
-internal sealed class StreamSink(UserStreamHub users, RateLimiter limiter) : IVenueSink
+internal sealed class StreamSink(UserStreamHub users, MarketStreamHub markets, RateLimiter limiter) : IVenueSink
 {
     public void OrderChanged(ExecutionReport report)
     {
@@ -23,11 +23,7 @@ internal sealed class StreamSink(UserStreamHub users, RateLimiter limiter) : IVe
             users.Publish(account, UserEventJson.AccountPosition(account, assets, at));
     }
 
-    public void Traded(SymbolMarket market, PublicTrade trade)
-    {
-    }
+    public void Traded(SymbolMarket market, PublicTrade trade) => markets.Traded(market, trade);
 
-    public void BookChanged(SymbolMarket market)
-    {
-    }
+    public void BookChanged(SymbolMarket market) => markets.BookChanged(market);
 }

@@ -13,12 +13,17 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
     private const int MessageMax = 64 * 1024;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+    private static readonly TimeSpan DrainPatience = TimeSpan.FromSeconds(1);
+
+    private readonly TaskCompletionSource finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly Channel<string> outgoing = Channel.CreateBounded<string>(
         new BoundedChannelOptions(FramesMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     // The venue closes every connection after a day.
     private readonly CancellationTokenSource end = new(Lifetime, time);
+
+    private volatile bool isEnding;
 
     public void Send(string frame)
     {
@@ -32,6 +37,21 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
     {
         outgoing.Writer.TryComplete();
         socket.Abort();
+    }
+
+    public async Task EndAsync(string lastFrame)
+    {
+        isEnding = true;
+        outgoing.Writer.TryWrite(lastFrame);
+        outgoing.Writer.TryComplete();
+        try
+        {
+            await finished.Task.WaitAsync(DrainPatience, time);
+        }
+        catch (TimeoutException)
+        {
+            socket.Abort();
+        }
     }
 
     /// <summary>Serves the connection until either side ends it.</summary>
@@ -55,6 +75,7 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
             outgoing.Writer.TryComplete();
             await linked.CancelAsync();
             await writer;
+            finished.TrySetResult();
         }
     }
 
@@ -66,6 +87,8 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
         {
             await foreach (var frame in outgoing.Reader.ReadAllAsync(cancellation))
                 await socket.SendAsync(Encoding.UTF8.GetBytes(frame), WebSocketMessageType.Text, endOfMessage: true, cancellation);
+            if (isEnding)
+                await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, cancellation);
         }
         catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {

@@ -25,6 +25,16 @@ internal sealed class WebSocketApiEndpoint(
 
     public async Task HandleAsync(HttpContext context, CancellationToken stopping)
     {
+        try
+        {
+            pipeline.Charge(ConnectWeight);
+        }
+        catch (VenueRefusal refusal)
+        {
+            context.Response.StatusCode = refusal.Status;
+            return;
+        }
+
         using var socket = await context.WebSockets.AcceptWebSocketAsync(ConnectionRegistry.KeepAlive);
         using var connection = new WebSocketConnection(socket, venue.Time, logger);
         using var registration = connections.Add(connection);
@@ -33,13 +43,7 @@ internal sealed class WebSocketApiEndpoint(
         var session = new ApiSession(venue, streams, connection, returnRateLimits);
         try
         {
-            pipeline.Charge(ConnectWeight);
             await connection.RunAsync((text, token) => StartAsync(session, connection, text, slots, token), stopping);
-        }
-        catch (VenueRefusal refusal)
-        {
-            connection.Send(Refused(null, refusal).ToJsonString());
-            connection.Cut();
         }
         finally
         {
