@@ -13,8 +13,9 @@ public abstract record PlaceOutcome
     /// <summary>The venue has the order.</summary>
     /// <param name="VenueOrderId">The venue's number.</param>
     /// <param name="TransactedAt">The venue's time of acceptance.</param>
-    /// <param name="CumulativeQuantity">Base units that the answer already reports as filled; the trades themselves come separately.</param>
-    public sealed record Accepted(VenueOrderId VenueOrderId, DateTimeOffset TransactedAt, Quantity CumulativeQuantity = default) : PlaceOutcome;
+    /// <param name="CumulativeQuantity">Base units filled by that answer; the trades themselves come separately.</param>
+    public sealed record Accepted(VenueOrderId VenueOrderId, DateTimeOffset TransactedAt, Quantity CumulativeQuantity = default)
+        : PlaceOutcome;
 
     /// <summary>The venue said no; terminal for this order.</summary>
     /// <param name="Code">The venue's code, such as <c>-2010</c>.</param>
