@@ -56,7 +56,9 @@ public enum TimeInForce
     Gtd,
 }
 
-/// <summary>Where an order stands. Denied = our risk said no; Rejected = the venue said no; Failed = we gave up, always with an alert.</summary>
+/// <summary>
+/// Where an order stands. Denied = our risk said no; Rejected = the venue said no; Failed = we gave up, always with an alert.
+/// </summary>
 [JsonConverter(typeof(JsonStringEnumConverter<OrderStatus>))]
 public enum OrderStatus
 {
@@ -103,7 +105,10 @@ public enum OrderStatus
 /// <summary>Why something was refused, in words and numbers.</summary>
 public sealed record RefusalReason
 {
-    /// <summary>Stable code, for example <c>StopLossMissing</c>; see docs/reason-codes.md. For a venue's refusal its own code, for example <c>-2010</c>.</summary>
+    /// <summary>
+    /// Stable code, for example <c>StopLossMissing</c>; see docs/reason-codes.md. For a venue's refusal its own code, for example
+    /// <c>-2010</c>.
+    /// </summary>
     public required string Code { get; init; }
 
     /// <summary>The reason as a sentence that names the field, the value and the limit.</summary>

@@ -56,10 +56,12 @@ public sealed class WorkerHostBuilder
 
     /// <summary>Registers everything and builds the host. May be called once.</summary>
     /// <returns>The host, not started yet; start it, and dispose of it.</returns>
+    /// <exception cref="OptionsValidationException">One options class is wrong.</exception>
+    /// <exception cref="AggregateException">Several options classes are wrong: one <see cref="OptionsValidationException"/> each.</exception>
     public WebApplication Build()
     {
         Services.TryAddSingleton(TimeProvider);
-        Services.AddValidatedOptions<StorageOptions>(Configuration, StorageOptions.Section).ValidateWith<StorageOptions, StorageOptionsRules>();
+        Services.AddWorkerStorage(Configuration);
         Logging.AddWorkerLogging(Configuration);
         Services.AddWorkerTelemetry(Configuration, ServiceName);
         Services.AddWorkerHealth(Configuration);
@@ -70,20 +72,37 @@ public sealed class WorkerHostBuilder
 
         Services.AddWorkerBus(Configuration, _modules);
         Services.AddHostedService<ShutdownReport>();
-        Services.AddOptions<HostOptions>().Configure<IOptions<BusOptions>>((host, bus) =>
+        var stopTimeout = Configuration.ReadOptions<BusOptions>(BusOptions.Section).StopTimeout;
+        Services.AddOptions<HostOptions>().Configure(host =>
         {
             // Liveness answers while the bus still waits for its broker.
             host.ServicesStartConcurrently = true;
 
             // The bus has its own limit; the rest (HTTP, sweepers, exporters) gets a little more.
-            host.ShutdownTimeout = bus.Value.StopTimeout + TimeSpan.FromSeconds(5);
+            host.ShutdownTimeout = stopTimeout + TimeSpan.FromSeconds(5);
         });
         _builder.WebHost.UseKestrelCore();
         _builder.WebHost.UseUrls(Configuration.ReadOptions<HealthOptions>(HealthOptions.Section).Url);
         Services.AddRouting();
         var host = _builder.Build();
+        Validate(host);
         host.MapWorkerHealth();
         host.MapWorkerMetrics();
         return host;
+    }
+
+    // The host would validate at start too, but only after it has created every hosted service, and the first one that reads a wrong
+    // option would hide all other mistakes.
+    private static void Validate(WebApplication host)
+    {
+        try
+        {
+            host.Services.GetRequiredService<IStartupValidator>().Validate();
+        }
+        catch
+        {
+            ((IDisposable)host).Dispose();
+            throw;
+        }
     }
 }

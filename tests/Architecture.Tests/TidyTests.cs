@@ -4,7 +4,10 @@ public sealed class TidyTests
 {
     [Fact]
     public void Files_OfTheProject_AreTidy()
-        => Assert.Empty(Source.Files.SelectMany(file => Tidy.Check(Path.GetRelativePath(Source.Root, file), File.ReadAllText(file))));
+    {
+        var found = Source.Files.SelectMany(file => Tidy.Check(Path.GetRelativePath(Source.Root, file), File.ReadAllText(file))).ToList();
+        Assert.True(found.Count == 0, string.Join(Environment.NewLine, found));
+    }
 
     [Fact]
     public void EventIds_OfTheProject_StandOnce()

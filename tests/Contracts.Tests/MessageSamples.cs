@@ -9,7 +9,7 @@ internal static class MessageSamples
     public static IReadOnlyList<Type> MessageTypes { get; } =
     [
         .. typeof(SubmitOrder).Assembly.GetExportedTypes()
-            .Where(type => type is { IsClass: true, IsAbstract: false, Namespace: "Bot3.Messaging.Contracts" } && type.GetProperty("EqualityContract", BindingFlags.Instance | BindingFlags.NonPublic) is not null)
+            .Where(type => type is { IsClass: true, IsAbstract: false, Namespace: "Bot3.Messaging.Contracts" } && IsRecord(type))
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
@@ -20,6 +20,8 @@ internal static class MessageSamples
             property.SetValue(instance, Value(property.PropertyType, property.Name));
         return instance;
     }
+
+    private static bool IsRecord(Type type) => type.GetProperty("EqualityContract", BindingFlags.Instance | BindingFlags.NonPublic) is not null;
 
     private static object Value(Type type, string name)
     {

@@ -83,7 +83,11 @@ public sealed class NeedsType
         if (!wantsLimit && type is not (OrderType.StopLoss or OrderType.TakeProfit))
             throw new ArgumentException($"type was {type}; only stop-loss and take-profit types take a trigger.", nameof(type));
         if (wantsLimit != limit.HasValue)
-            throw new ArgumentException($"limit was {limit?.ToString() ?? "missing"}; {type} {(wantsLimit ? "needs" : "does not take")} one.", nameof(limit));
+        {
+            var found = limit?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "missing";
+            throw new ArgumentException($"limit was {found}; {type} {(wantsLimit ? "needs" : "does not take")} one.", nameof(limit));
+        }
+
         return new NeedsStopLoss(_draft with { Type = type, TriggerPrice = trigger, LimitPrice = limit });
     }
 }

@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>The saga asks the risk worker to decide an order. Asked again with the same order id it gets the same, stored decision.</summary>
+/// <summary>
+/// The saga asks the risk worker to decide an order. Asked again with the same order id it gets the same, stored decision.
+/// </summary>
 public sealed record CheckRisk
 {
     /// <summary>The order.</summary>

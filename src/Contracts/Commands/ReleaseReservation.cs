@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>The saga tells the risk worker that an order will not execute any further: what is reserved beyond its fills is free again.</summary>
+/// <summary>
+/// The saga tells the risk worker that an order will not execute any further: what is reserved beyond its fills is free again.
+/// </summary>
 public sealed record ReleaseReservation
 {
     /// <summary>The order.</summary>

@@ -1,6 +1,9 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>The saga asks the exchange worker for the truth about an order that has been silent too long or is in doubt. Answered by the facts found, never by placing again.</summary>
+/// <summary>
+/// The saga asks the exchange worker for the truth about an order that has been silent too long or is in doubt. Answered by the facts
+/// found, never by placing again.
+/// </summary>
 public sealed record ResolveVenueOrder
 {
     /// <summary>The order.</summary>

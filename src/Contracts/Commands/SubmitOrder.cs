@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>A strategy asks for an order. Public: strategies in any language send it as raw JSON. The order id is the idempotency key.</summary>
+/// <summary>
+/// A strategy asks for an order. Public: strategies in any language send it as raw JSON. The order id is the idempotency key.
+/// </summary>
 public sealed record SubmitOrder
 {
     /// <summary>Made by the caller before sending (UUIDv7 advised) and re-used on every retry.</summary>
@@ -18,7 +20,9 @@ public sealed record SubmitOrder
     /// <summary>The account to trade on; 1–64 of letters, digits, dot, underscore, hyphen.</summary>
     public required string Account { get; init; }
 
-    /// <summary>Venues in preference, for example <c>["binance"]</c>; empty leaves the choice to the account's configuration. At most 8.</summary>
+    /// <summary>
+    /// Venues in preference, for example <c>["binance"]</c>; empty leaves the choice to the account's configuration. At most 8.
+    /// </summary>
     public IReadOnlyList<string> Venues { get; init; } = [];
 
     /// <summary>The pair as <c>BASE/QUOTE</c>, for example <c>BTC/USDT</c>.</summary>
@@ -39,7 +43,9 @@ public sealed record SubmitOrder
     /// <summary>Trigger price in the quote asset; required for stop-loss and take-profit types.</summary>
     public decimal? TriggerPrice { get; init; }
 
-    /// <summary>Stop-loss price in the quote asset. Mandatory for every order: without it the order is denied with <c>StopLossMissing</c>.</summary>
+    /// <summary>
+    /// Stop-loss price in the quote asset. Mandatory for every order: without it the order is denied with <c>StopLossMissing</c>.
+    /// </summary>
     public decimal? StopLoss { get; init; }
 
     /// <summary>Take-profit price in the quote asset.</summary>

@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>Broadcast, every few seconds and on change: what an account holds at its venue. Told again anyway, so never stored or retried.</summary>
+/// <summary>
+/// Broadcast, every few seconds and on change: what an account holds at its venue. Told again anyway, so never stored or retried.
+/// </summary>
 public sealed record AccountBalancesSnapshot
 {
     /// <summary>The account.</summary>

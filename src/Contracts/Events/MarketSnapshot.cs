@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>Broadcast, about once a second per venue: the prices that risk decides by. Told again anyway, so never stored or retried.</summary>
+/// <summary>
+/// Broadcast, about once a second per venue: the prices that risk decides by. Told again anyway, so never stored or retried.
+/// </summary>
 public sealed record MarketSnapshot
 {
     /// <summary>The venue.</summary>

@@ -1,6 +1,9 @@
 namespace Bot3.Messaging.Contracts;
 
-/// <summary>Nobody knows whether the venue has the order: no answer, a broken connection, a 5xx. It is being found out, and never sent again before.</summary>
+/// <summary>
+/// Nobody knows whether the venue has the order: no answer, a broken connection, a 5xx. It is being found out, and never sent again
+/// before.
+/// </summary>
 public sealed record OrderOutcomeUnknown
 {
     /// <summary>The order.</summary>

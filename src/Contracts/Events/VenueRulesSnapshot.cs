@@ -41,6 +41,8 @@ public sealed record SymbolFilterSnapshot
     /// <summary>For example <c>LOT_SIZE</c>.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Parameter name to value, for example <c>stepSize</c> to <c>0.00001000</c>; booleans as <c>true</c> and <c>false</c>.</summary>
+    /// <summary>
+    /// Parameter name to value, for example <c>stepSize</c> to <c>0.00001000</c>; booleans as <c>true</c> and <c>false</c>.
+    /// </summary>
     public required IReadOnlyDictionary<string, string> Values { get; init; }
 }

@@ -87,7 +87,11 @@ public sealed partial record Order
         var completes = fill.Quantity >= RemainingQuantity;
         var kind = completes ? OrderEventKind.Fill : OrderEventKind.PartialFill;
         if (fill.Quantity.IsZero || (fill.Fee != 0 && fill.FeeAsset is null))
-            return Answer(TransitionOutcome.Violation, this, kind, violation: $"Order {OrderId}: trade {fill.TradeId} lacks quantity or fee asset.");
+        {
+            var lack = $"Order {OrderId}: trade {fill.TradeId} lacks quantity or fee asset.";
+            return Answer(TransitionOutcome.Violation, this, kind, violation: lack);
+        }
+
         if (Trades.Contains(fill.TradeId))
             return Answer(TransitionOutcome.Duplicate, this, kind);
         var transition = OrderTransitions.Next(Status, kind);
@@ -100,7 +104,8 @@ public sealed partial record Order
             changed,
             kind,
             OrderStatuses.IsTerminal(Status),
-            $"Order {OrderId}: trade {fill.TradeId} of {fill.Quantity} in status {Status}, where {RemainingQuantity} of {Quantity} were open.");
+            $"Order {OrderId}: trade {fill.TradeId} of {fill.Quantity} in status {Status}, "
+            + $"where {RemainingQuantity} of {Quantity} were open.");
     }
 
     private Order Count(OrderEvent.FillReceived fill, Quantity counted)

@@ -1,6 +1,6 @@
 namespace Bot3.Messaging.Domain.Orders;
 
-/// <summary>An order as plain values, for storage; <see cref="Order.ToSnapshot"/> makes it, <see cref="Order.FromSnapshot"/> reads it.</summary>
+/// <summary>An order as plain values, for storage: <see cref="Order.ToSnapshot"/>, <see cref="Order.FromSnapshot"/>.</summary>
 /// <remarks>Only primitives, so that any serialiser keeps it exactly. Each property means what it means on <see cref="Order"/>.</remarks>
 public sealed record OrderSnapshot
 {

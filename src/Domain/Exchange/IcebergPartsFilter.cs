@@ -1,0 +1,17 @@
+namespace Bot3.Messaging.Domain.Exchange;
+
+/// <summary>ICEBERG_PARTS: into how many visible parts an iceberg may fall.</summary>
+/// <param name="PartsMax">Greatest number of parts.</param>
+public sealed record IcebergPartsFilter(int PartsMax) : SymbolFilter
+{
+    /// <inheritdoc/>
+    public override string Name => "ICEBERG_PARTS";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.IcebergQuantity is { } visible and > 0
+            ? Grid("IcebergParts", decimal.Ceiling(order.Quantity / visible), 0, PartsMax, 0) : [];
+    }
+}

@@ -1,0 +1,16 @@
+namespace Bot3.Messaging.Domain.Exchange;
+
+/// <summary>MAX_NUM_ORDERS: open orders of an account on the symbol, this one included.</summary>
+/// <param name="OrdersMax">Greatest number.</param>
+public sealed record MaxNumOrdersFilter(int OrdersMax) : SymbolFilter
+{
+    /// <inheritdoc/>
+    public override string Name => "MAX_NUM_ORDERS";
+
+    /// <inheritdoc/>
+    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        return Grid("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, 0);
+    }
+}

@@ -1,0 +1,134 @@
+using Bot3.Messaging.ExchangeSimulator.Accounts;
+using Bot3.Messaging.ExchangeSimulator.Faults;
+using Bot3.Messaging.ExchangeSimulator.Limits;
+using Bot3.Messaging.ExchangeSimulator.Streams;
+
+namespace Bot3.Messaging.ExchangeSimulator.Api;
+
+/// <summary>The way of every call, REST or WebSocket: limits, identity, clock, faults, engine, faults again.</summary>
+internal sealed class ApiPipeline(
+    Venue venue,
+    RateLimiter limiter,
+    FaultInjector faults,
+    UserStreamHub streams,
+    AccountMethods accountMethods)
+{
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
+
+    public async Task<ApiAnswer> RunAsync(ApiMethod method, ApiParameters parameters, Credentials credentials, CancellationToken cancellation)
+    {
+        Account? account = null;
+        var plan = default(FaultPlan);
+        ApiAnswer answer;
+        try
+        {
+            account = Admit(method, parameters, credentials);
+            plan = faults.ForCall(account?.Name, method.Name);
+            if (plan.Is(FaultKind.NoAnswerBeforeEngine))
+                return ApiAnswer.Silent(plan.Rule!.KeepConnection);
+            if (plan.Is(FaultKind.DelayedRequest))
+                await Task.Delay(plan.Delay, venue.Time, cancellation);
+            answer = Execute(method, parameters, account, plan);
+        }
+        catch (VenueRefusal refusal)
+        {
+            answer = Refuse(method, parameters, refusal);
+        }
+
+        return await DisturbAnswerAsync(answer, plan, cancellation);
+    }
+
+    /// <summary>Charges a call that only the transport knows (sessions, subscriptions).</summary>
+    /// <exception cref="VenueRefusal">The address is over its limit.</exception>
+    public int Charge(int weight)
+    {
+        lock (venue.Gate)
+        {
+            limiter.EnterRequest(venue.Now);
+            limiter.AddWeight(weight, venue.Now);
+            return limiter.UsedWeight(venue.Now);
+        }
+    }
+
+    private Account? Admit(ApiMethod method, ApiParameters parameters, Credentials credentials)
+    {
+        lock (venue.Gate)
+            limiter.EnterRequest(venue.Now);
+        if (!method.IsSigned)
+            return null;
+        var account = Authentication.Identify(venue.Accounts, parameters, credentials);
+        Authentication.CheckClock(parameters, venue.Now);
+        return account;
+    }
+
+    private ApiAnswer Execute(ApiMethod method, ApiParameters parameters, Account? account, FaultPlan plan)
+    {
+        if (plan.Is(FaultKind.ServerErrorBefore))
+            throw Refusals.UnknownError(503);
+        lock (venue.Gate)
+        {
+            var now = venue.Now;
+            if (plan.Is(FaultKind.TooManyRequests))
+                throw Refusals.TooMuchWeight(limiter.Options.RequestWeightPerMinute, now + RetryAfter);
+            if (method.PlacesOrder)
+                limiter.EnterOrder(account!, now);
+            if (method.IsSigned)
+                Authentication.CheckClock(parameters, now);
+            if (plan.Is(FaultKind.StaleQuery) && accountMethods.Find(parameters, account!) is { } order && now - order.CreatedAt <= plan.Delay)
+                throw Refusals.NoSuchOrder();
+            var result = method.Handle(new ApiCall(parameters, account, now));
+            if (!method.IsFreeOnSuccess)
+                limiter.AddWeight(method.Weight(parameters), now);
+            return new ApiAnswer(AnswerKind.Answer, result, null)
+            {
+                UsedWeight = limiter.UsedWeight(now),
+                OrderCounts = method.PlacesOrder ? limiter.OrderCounts(account!, now) : null,
+            };
+        }
+    }
+
+    private ApiAnswer Refuse(ApiMethod method, ApiParameters parameters, VenueRefusal refusal)
+    {
+        lock (venue.Gate)
+        {
+            var now = venue.Now;
+            limiter.AddWeight(WeightOf(method, parameters), now);
+            return new ApiAnswer(AnswerKind.Answer, null, refusal) { UsedWeight = limiter.UsedWeight(now) };
+        }
+    }
+
+    // The weight may depend on a parameter that is itself malformed; then the call costs the least it can.
+    private static int WeightOf(ApiMethod method, ApiParameters parameters)
+    {
+        try
+        {
+            return method.Weight(parameters);
+        }
+        catch (VenueRefusal)
+        {
+            return 1;
+        }
+    }
+
+    private async Task<ApiAnswer> DisturbAnswerAsync(ApiAnswer answer, FaultPlan plan, CancellationToken cancellation)
+    {
+        switch (plan.Rule?.Kind)
+        {
+            case FaultKind.NoAnswerAfterEngine:
+                return ApiAnswer.Silent(plan.Rule.KeepConnection);
+            case FaultKind.ServerErrorAfter:
+                return answer with { Result = null, Refusal = Refusals.EngineTimeout() };
+            case FaultKind.UnreadableAnswer:
+                return answer with { Kind = AnswerKind.Unreadable };
+            case FaultKind.EventBeforeAnswer:
+                await streams.WhenDeliveredAsync(cancellation);
+                await Task.Delay(plan.Delay, venue.Time, cancellation);
+                return answer;
+            case FaultKind.DelayedAnswer:
+                await Task.Delay(plan.Delay, venue.Time, cancellation);
+                return answer;
+            default:
+                return answer;
+        }
+    }
+}

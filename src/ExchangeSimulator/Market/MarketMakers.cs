@@ -1,0 +1,24 @@
+using Bot3.Messaging.ExchangeSimulator.Api;
+
+namespace Bot3.Messaging.ExchangeSimulator.Market;
+
+/// <summary>One market maker per symbol, each with draws of its own so that one market's pace does not change another's path.</summary>
+internal static class MarketMakers
+{
+    public static IReadOnlyDictionary<string, MarketMaker> Create(Venue venue, SimulatorOptions options)
+    {
+        var makers = new Dictionary<string, MarketMaker>(StringComparer.Ordinal);
+        var replaySymbol = options.Replay is null ? null : options.ReplaySymbol ?? venue.SymbolNames[0];
+        for (var index = 0; index < venue.SymbolNames.Count; index++)
+        {
+            var market = venue.Markets[venue.SymbolNames[index]];
+            var seed = unchecked((options.Seed * 7919) + index);
+            IPricePath path = market.Rules.Name == replaySymbol
+                ? new CandleReplay(CandleFile.Read(options.Replay!), options.Market)
+                : new RandomWalk(market.Rules.Options.StartPrice, options.Market.StepMax, new Random(seed));
+            makers.Add(market.Rules.Name, new MarketMaker(venue, market, options.Market, path, new Random(~seed)));
+        }
+
+        return makers;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Bot3.Messaging.ExchangeSimulator.Matching;
+
+internal enum OrderStatus
+{
+    New,
+    PartiallyFilled,
+    Filled,
+    Canceled,
+    Expired,
+}

@@ -1,0 +1,7 @@
+namespace Bot3.Messaging.ExchangeSimulator.Matching;
+
+internal enum Side
+{
+    Buy,
+    Sell,
+}

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using Npgsql;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Events;
+
+namespace Bot3.Messaging.Hosting.Tests;
+
+public sealed class RabbitMqTests
+{
+    [Fact]
+    public async Task Outage_LongerThanItsWindow_GivesTheMessageBackAndHandlesItLater()
+    {
+        var broker = Services.RabbitMq();
+        var module = Module((_, attempt) => attempt <= 3
+            ? throw new NpgsqlException("away", new SocketException((int)SocketError.ConnectionRefused))
+            : Task.CompletedTask);
+        await using var host = await TestHost.StartAsync(
+            module, [.. Settings(broker), ("Bus:Retry:OutageWindow", "00:00:00.001"), ("Bus:Retry:DelayFirst", "00:00:00.010"), ("Bus:Retry:DelayMax", "00:00:01")]);
+
+        await host.Bus.Publish(new ToyCommand(Guid.NewGuid(), 1m, ToySide.Buy), TestContext.Current.CancellationToken);
+        await module.Done.Task.WaitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Contains(host.Log.Entries, entry => entry.Id.Id == 202 && entry.Text.StartsWith($"{module.Queue}: a message goes back", StringComparison.Ordinal));
+        Assert.DoesNotContain(host.Log.Entries, entry => entry.Id.Id == 203);
+        Assert.Equal(0u, await CountAsync(broker, $"{module.Queue}_error"));
+    }
+
+    [Fact]
+    public async Task OrdinaryFault_AfterItsRetries_IsKeptInTheErrorQueue()
+    {
+        var broker = Services.RabbitMq();
+        var module = Module((_, _) => throw new InvalidOperationException("always"));
+        await using var host = await TestHost.StartAsync(module, Settings(broker));
+
+        await host.Bus.Publish(new ToyCommand(Guid.NewGuid(), 1m, ToySide.Buy), TestContext.Current.CancellationToken);
+        await module.Faulted.Task.WaitAsync(TestContext.Current.CancellationToken);
+        var (_, cause) = await TakeAsync(broker, $"{module.Queue}_error");
+
+        Assert.Equal("System.InvalidOperationException", cause);
+    }
+
+    [Fact]
+    public async Task Message_ThatNobodyEverAcknowledges_IsMovedToTheErrorQueueByTheBroker()
+    {
+        var broker = Services.RabbitMq();
+        var module = Module((_, _) => Task.CompletedTask);
+        await using (var host = await TestHost.StartAsync(module, [.. Settings(broker), ("Bus:DeliveryLimit", "3")]))
+        {
+            await host.StopAsync();
+        }
+
+        var connection = await ConnectAsync(broker);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.BasicPublishAsync("", module.Queue, "poison"u8.ToArray(), TestContext.Current.CancellationToken);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += async (_, delivery) =>
+            await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, TestContext.Current.CancellationToken);
+        await channel.BasicConsumeAsync(module.Queue, autoAck: false, consumer, TestContext.Current.CancellationToken);
+
+        var (body, _) = await TakeAsync(broker, $"{module.Queue}_error");
+        Assert.Equal("poison", body);
+        await connection.DisposeAsync();
+    }
+
+    private static ToyModule Module(Func<MassTransit.ConsumeContext<ToyCommand>, int, Task> handle) =>
+        new(handle) { Queue = $"toy-{Guid.NewGuid():N}" };
+
+    private static (string Key, string Value)[] Settings(Uri broker)
+    {
+        var user = broker.UserInfo.Split(':');
+        return
+        [
+            ("Bus:Transport", "RabbitMq"), ("Bus:Host", broker.Host), ("Bus:Port", $"{broker.Port}"),
+            ("Bus:UserName", user.Length == 2 ? user[0] : "guest"), ("Bus:Password", user.Length == 2 ? user[1] : "guest"),
+        ];
+    }
+
+    private static Task<IConnection> ConnectAsync(Uri broker) =>
+        new ConnectionFactory { Uri = broker }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+
+    private static async Task<uint> CountAsync(Uri broker, string queue)
+    {
+        await using var connection = await ConnectAsync(broker);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return (await channel.QueueDeclarePassiveAsync(queue, TestContext.Current.CancellationToken)).MessageCount;
+    }
+
+    private static async Task<(string Body, string? Cause)> TakeAsync(Uri broker, string queue)
+    {
+        await using var connection = await ConnectAsync(broker);
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        var taken = new TaskCompletionSource<(string, string?)>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var consumer = new AsyncEventingBasicConsumer(channel);
+        consumer.ReceivedAsync += (_, delivery) =>
+        {
+            var cause = delivery.BasicProperties.Headers?.TryGetValue("MT-Fault-ExceptionType", out var value) == true ? value : null;
+            taken.TrySetResult((
+                System.Text.Encoding.UTF8.GetString(delivery.Body.Span),
+                cause is byte[] bytes ? System.Text.Encoding.UTF8.GetString(bytes) : cause as string));
+            return Task.CompletedTask;
+        };
+        await channel.BasicConsumeAsync(queue, autoAck: true, consumer, TestContext.Current.CancellationToken);
+        return await taken.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+}
