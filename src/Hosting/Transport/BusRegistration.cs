@@ -1,8 +1,10 @@
+using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Shutdown;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot3.Messaging.Hosting.Transport;
 
@@ -31,6 +33,7 @@ public static class BusRegistration
         });
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
+        services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
