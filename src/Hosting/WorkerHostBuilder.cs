@@ -61,7 +61,7 @@ public sealed class WorkerHostBuilder
     public WebApplication Build()
     {
         Services.TryAddSingleton(TimeProvider);
-        Services.AddValidatedOptions<StorageOptions>(Configuration, StorageOptions.Section).ValidateWith<StorageOptions, StorageOptionsRules>();
+        Services.AddWorkerStorage(Configuration);
         Logging.AddWorkerLogging(Configuration);
         Services.AddWorkerTelemetry(Configuration, ServiceName);
         Services.AddWorkerHealth(Configuration);

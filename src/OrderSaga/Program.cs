@@ -1,1 +1,4 @@
-return 0;
+using Bot3.Messaging.Hosting;
+using Bot3.Messaging.OrderSaga;
+
+return await WorkerHost.RunAsync(args, new OrderSagaModule());

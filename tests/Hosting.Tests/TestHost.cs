@@ -37,7 +37,7 @@ internal sealed class TestHost : IAsyncDisposable
         ["Storage:Provider"] = nameof(StorageProvider.Memory),
     };
 
-    public static async Task<TestHost> StartAsync(ToyModule module, params (string Key, string Value)[] settings)
+    public static async Task<TestHost> StartAsync(IWorkerModule module, params (string Key, string Value)[] settings)
     {
         var all = Settings();
         foreach (var (key, value) in settings)

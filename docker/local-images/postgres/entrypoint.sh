@@ -24,4 +24,5 @@ if [ ! -s "$PGDATA/PG_VERSION" ]; then
   fi
   echo 'PostgreSQL init process complete; ready for start up.'
 fi
+case ${1:-} in -*) set -- postgres "$@" ;; esac   # as the official image: options alone go to the server
 exec "$@"

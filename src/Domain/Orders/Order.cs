@@ -90,7 +90,7 @@ public sealed partial record Order
     /// <summary>Quote units per base unit over all fills, rounded half to even at 18 decimals; null before the first fill.</summary>
     public Price? AveragePrice => FilledQuantity.IsZero
         ? null
-        : Price.Create(decimal.Round(FilledNotional.Value / FilledQuantity.Value, AverageDecimals, MidpointRounding.ToEven));
+        : Price.FromQuotient(decimal.Round(FilledNotional.Value / FilledQuantity.Value, AverageDecimals, MidpointRounding.ToEven));
 
     /// <summary>Fills that the venue reported and that have not been seen here yet.</summary>
     public Quantity MissingFillQuantity =>
@@ -118,6 +118,9 @@ public sealed partial record Order
             return ApplyFill(fill);
         var kind = KindOf(happened);
         var transition = OrderTransitions.Next(Status, kind);
+        // The venue has shown the order: that it now denies it is a question for people, not the end of the order.
+        if (happened is OrderEvent.ProvenAbsent && transition.Outcome is TransitionOutcome.Applied && IsKnownToVenue)
+            return Answer(TransitionOutcome.Violation, this, kind, violation: $"Order {OrderId}: the venue lost what it accepted.");
         if (transition.Outcome is TransitionOutcome.Applied && IsOvertaken(happened))
             return Answer(TransitionOutcome.Stale, this, kind);
         if (transition.Outcome is not TransitionOutcome.Applied)

@@ -243,7 +243,7 @@ public static class OrderTransitions
         (S.Submitted, E.ProvenAbsent) => Wrong(S.Submitted), // the venue lost what it accepted
         (S.PartiallyFilled, E.ProvenAbsent) => Wrong(S.PartiallyFilled), // the venue lost what it traded
         (S.Filled, E.ProvenAbsent) => Late(S.Filled),
-        (S.PendingCancel, E.ProvenAbsent) => Go(S.Cancelled), // nothing rests, which is what the cancel wanted
+        (S.PendingCancel, E.ProvenAbsent) => Go(S.Cancelled), // never arrived; once accepted: Violation, by the order
         (S.PendingModify, E.ProvenAbsent) => Wrong(S.PendingModify),
         (S.Unknown, E.ProvenAbsent) => Go(S.PendingSubmit), // nothing rests: another attempt, until GiveUp
         (S.Cancelled, E.ProvenAbsent) => Late(S.Cancelled),

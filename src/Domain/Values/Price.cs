@@ -35,6 +35,9 @@ public readonly record struct Price : IComparable<Price>
     /// <exception cref="ArgumentException">The result would be zero.</exception>
     public Price RoundToTick(decimal tick, MidpointRounding mode) => Create(DecimalBounds.Round(_value, tick, mode));
 
+    /// <summary>Averages carry as many digits as decimal has left: a great one cannot keep all 18 decimals.</summary>
+    internal static Price FromQuotient(decimal value) => new(value);
+
     /// <summary>What this quantity costs at this price, in the quote asset.</summary>
     /// <exception cref="OverflowException">The product leaves the range of decimal.</exception>
     public static Notional operator *(Price price, Quantity quantity) => Notional.FromProduct(price._value * quantity.Value);

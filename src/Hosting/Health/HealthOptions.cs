@@ -15,4 +15,8 @@ public sealed class HealthOptions
     [Required]
     [RegularExpression(@"http://[^\s/]+:\d{1,5}/?", ErrorMessage = "expected http://host:port, port 0 for any free one.")]
     public string Url { get; set; } = "http://127.0.0.1:0";
+
+    /// <summary>How long the oldest due outbox message may wait before the process is not ready, 1 s to 1 h. Default 1 min.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
+    public TimeSpan OutboxLagMax { get; set; } = TimeSpan.FromMinutes(1);
 }

@@ -19,7 +19,7 @@ public static class HealthRegistration
     internal static void AddWorkerHealth(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<HealthOptions>(configuration, HealthOptions.Section);
-        var health = services.AddHealthChecks();
+        var health = services.AddHealthChecks().AddCheck<OutboxHealthCheck>("outbox", tags: [ReadyTag]);
         if (configuration.ReadOptions<StorageOptions>(StorageOptions.Section).Provider == StorageProvider.Postgres)
         {
             health.AddCheck<DatabaseHealthCheck>("database", tags: [ReadyTag], timeout: TimeSpan.FromSeconds(10));

@@ -75,6 +75,7 @@ public static class BusRegistration
         where TEndpoint : IReceiveEndpointConfigurator
     {
         MessageJson.Apply(bus);
+        bus.UseInstrumentation();
         bus.PrefetchCount = options.PrefetchCount;
         bus.ConcurrentMessageLimit = options.ConcurrencyLimit;
         foreach (var module in modules)

@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Inbox;
 using MassTransit;
 
 namespace Bot3.Messaging.Hosting.Transport;
@@ -32,5 +33,6 @@ public abstract class DurableConsumerDefinition<TConsumer> : ConsumerDefinition<
         IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<TConsumer> consumerConfigurator, IRegistrationContext context)
     {
         ArgumentNullException.ThrowIfNull(endpointConfigurator);
+        endpointConfigurator.UseDurableInbox(context);
     }
 }

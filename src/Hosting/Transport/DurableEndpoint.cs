@@ -12,6 +12,9 @@ public static class DurableEndpoint
     private const string DeadLetterStrategy = "x-dead-letter-strategy";
     private const string DeliveryLimit = "x-delivery-limit";
     private const string Overflow = "x-overflow";
+    // MassTransit refuses a shorter pause.
+    private static readonly TimeSpan PauseMin = TimeSpan.FromSeconds(1);
+
     private const string DeadLetterExchange = "x-dead-letter-exchange";
 
     /// <summary>
@@ -79,7 +82,7 @@ public static class DurableEndpoint
             .SetActivationThreshold(1)
             .SetTripThreshold(1)
             .SetTrackingPeriod(TimeSpan.FromMinutes(1))
-            .SetRestartTimeout(options.Retry.DelayMax)
+            .SetRestartTimeout(options.Retry.DelayMax < PauseMin ? PauseMin : options.Retry.DelayMax)
             .SetExceptionFilter(filter => filter.Handle<Exception>(exception => FaultClassifier.Classify(exception) == FaultKind.Outage)));
     }
 }

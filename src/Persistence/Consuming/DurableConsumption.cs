@@ -3,6 +3,7 @@ using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
 using Bot3.Messaging.Persistence.Telemetry;
 using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Bot3.Messaging.Persistence.Consuming;
@@ -11,7 +12,7 @@ namespace Bot3.Messaging.Persistence.Consuming;
 /// Handles one message in one unit of work: inbox check, handler, outbox, commit. The transport acknowledges when this returns, so after the commit.
 /// </summary>
 internal sealed class DurableConsumption(
-    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ILogger<DurableConsumption> logger)
+    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes, ILogger<DurableConsumption> logger)
 {
     public async Task RunAsync<T>(ConsumeContext<T> context, IServiceProvider provider, Func<ConsumeContext<T>, IDurableSession, Task> handle)
         where T : class
@@ -37,6 +38,8 @@ internal sealed class DurableConsumption(
         }
 
         var durable = new DurableConsumeContext<T>(context, provider, session, factory, topology);
+        // A publish endpoint that a consumer or activity got injected must write to the outbox too.
+        using var pushed = context.TryGetPayload<IServiceScope>(out var scope) ? scopes.PushContext(scope, durable) : null;
         await handle(durable, session);
         await durable.ConsumeCompleted;
         await session.CommitAsync(context.CancellationToken);

@@ -36,6 +36,9 @@ public static class DurableMetrics
             "bot3.outbox.lag", () => Volatile.Read(ref _lagSeconds), "s", "How long the oldest due message waits, at the last sweep");
     }
 
+    /// <summary>How long the oldest due message waited at the last sweep of this process; zero before the first.</summary>
+    public static TimeSpan OutboxLag => TimeSpan.FromSeconds(Volatile.Read(ref _lagSeconds));
+
     internal static ActivitySource Source { get; } = new(Name);
 
     internal static void Conflict(string saga) => Conflicts.Add(1, new KeyValuePair<string, object?>("saga", saga));

@@ -1,0 +1,24 @@
+using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Leases;
+
+namespace Bot3.Messaging.ExchangeWorker.Accounts;
+
+/// <summary>One account under one lease. A new lease makes a new context; what is left of the old one finds its token cancelled.</summary>
+internal sealed class AccountContext(IExchangeGateway gateway, Lease lease, IReadOnlyList<string> symbols, CancellationToken leaseLost)
+{
+    public string Account => gateway.Account;
+
+    public IExchangeGateway Gateway => gateway;
+
+    public Lease Lease => lease;
+
+    /// <summary>The pairs that the account is configured for.</summary>
+    public IReadOnlyList<string> Symbols => symbols;
+
+    /// <summary>Cancelled as soon as the lease may not be ours any more.</summary>
+    public CancellationToken LeaseLost => leaseLost;
+
+    public PlacementGate Gate { get; } = new();
+
+    public OrderLanes Lanes { get; } = new();
+}

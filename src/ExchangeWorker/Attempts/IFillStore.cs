@@ -1,0 +1,14 @@
+using Bot3.Messaging.Persistence.Sessions;
+
+namespace Bot3.Messaging.ExchangeWorker.Attempts;
+
+/// <summary>Keeps fills.</summary>
+internal interface IFillStore
+{
+    /// <summary>Adds a fill.</summary>
+    /// <returns>False when (venue, symbol, trade id) is known already.</returns>
+    ValueTask<bool> TryAddAsync(IDurableSession session, Fill fill, CancellationToken cancellationToken);
+
+    /// <summary>Lists the fills of one attempt by rising trade id.</summary>
+    ValueTask<IReadOnlyList<Fill>> ListAsync(IDurableSession session, string clientOrderId, CancellationToken cancellationToken);
+}

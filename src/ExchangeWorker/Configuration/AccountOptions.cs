@@ -1,0 +1,18 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Bot3.Messaging.ExchangeWorker.Configuration;
+
+/// <summary>One account at one venue.</summary>
+public sealed class AccountOptions
+{
+    /// <summary>The account's id in messages: 1 to 64 letters, digits, hyphens. Required.</summary>
+    [Required]
+    public string Account { get; set; } = "";
+
+    /// <summary>The venue's id in messages. Default <c>binance</c>.</summary>
+    [Required]
+    public string Venue { get; set; } = "binance";
+
+    /// <summary>The pairs traded, as <c>BASE/QUOTE</c>. At least one, at most 500.</summary>
+    public IList<string> Symbols { get; set; } = [];
+}

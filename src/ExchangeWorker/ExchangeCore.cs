@@ -1,0 +1,18 @@
+using Bot3.Messaging.ExchangeWorker.Commands;
+using Bot3.Messaging.ExchangeWorker.Facts;
+
+namespace Bot3.Messaging.ExchangeWorker;
+
+/// <summary>The parts of the worker that need neither bus nor database of their own.</summary>
+internal static class ExchangeCore
+{
+    public static IServiceCollection AddExchangeCore(this IServiceCollection services) => services
+        .AddSingleton<FactMessages>()
+        .AddSingleton<VenueFacts>()
+        .AddSingleton<VenueReports>()
+        .AddSingleton<AbsenceProof>()
+        .AddSingleton<AttemptResolver>()
+        .AddSingleton<PlacementHandler>()
+        .AddSingleton<CancelHandler>()
+        .AddSingleton<ResolveHandler>();
+}

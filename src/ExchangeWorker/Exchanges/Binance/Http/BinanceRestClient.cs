@@ -1,0 +1,231 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
+
+namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+
+/// <summary>
+/// Sends one REST request and says what came back. Never throws for what venue or network do, never sends twice by itself save once after a
+/// refused time stamp, which the venue refuses before its engine.
+/// </summary>
+internal sealed class BinanceRestClient : IDisposable
+{
+    private const long LargestBody = 64 * 1024 * 1024;
+    private static readonly string[] WeightHeaders = ["X-MBX-USED-WEIGHT-1M", "X-MBX-USED-WEIGHT"];
+
+    private readonly BinanceOptions _options;
+    private readonly BinanceSigner _signer;
+    private readonly string _apiKey;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly HttpClient _http;
+
+    /// <summary>Makes a client with its own connection pool.</summary>
+    public BinanceRestClient(BinanceOptions options, string apiKey, BinanceSigner signer, TimeProvider time, ILogger logger)
+    {
+        (_options, _apiKey, _signer, _time, _logger) = (options, apiKey, signer, time, logger);
+        Gate = new BinanceRequestGate(options, time, logger);
+        Clock = new BinanceClock(options, time, logger);
+        _http = new HttpClient(new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            MaxConnectionsPerServer = 32,
+        })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = LargestBody,
+            DefaultRequestVersion = System.Net.HttpVersion.Version11,
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+        };
+    }
+
+    /// <summary>Holds requests back when the venue says so.</summary>
+    public BinanceRequestGate Gate { get; }
+
+    /// <summary>The venue's clock.</summary>
+    public BinanceClock Clock { get; }
+
+    /// <summary>Asks something public.</summary>
+    /// <param name="path">Path below <c>/api/v3</c>.</param>
+    /// <param name="parameters">Parameters.</param>
+    /// <param name="cancellationToken">Cancels the call; throws.</param>
+    public Task<BinanceReply> GetPublicAsync(string path, BinanceParameters parameters, CancellationToken cancellationToken)
+        => SendAsync(HttpMethod.Get, path, parameters.ToQuery(), signed: false, cancellationToken);
+
+    /// <summary>Sends something signed; after a refused time stamp once more, with the clock measured anew.</summary>
+    /// <param name="method">GET and DELETE send a query, POST a form.</param>
+    /// <param name="path">Path below <c>/api/v3</c>.</param>
+    /// <param name="parameters">Makes the parameters, without time stamp and signature.</param>
+    /// <param name="cancellationToken">Cancels: before an order is sent it throws, afterwards the reply says so.</param>
+    public async Task<BinanceReply> SendSignedAsync(
+        HttpMethod method, string path, Func<BinanceParameters> parameters, CancellationToken cancellationToken)
+    {
+        await SyncClockAsync(cancellationToken);
+        var reply = await SendAsync(method, path, Signed(parameters()), signed: true, cancellationToken);
+        if (BinanceOutcomes.Classify(reply) != BinanceOutcome.Clock)
+            return reply;
+        Log.TimestampRefused(_logger, _options.Venue, _options.Account, path);
+        Clock.Distrust();
+        try
+        {
+            await SyncClockAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The first attempt was answered, and refused before the engine: that answer stands.
+            return reply;
+        }
+
+        return await SendAsync(method, path, Signed(parameters()), signed: true, cancellationToken);
+    }
+
+    /// <summary>Measures the clock if that is due.</summary>
+    /// <param name="cancellationToken">Cancels the call; throws.</param>
+    public Task SyncClockAsync(CancellationToken cancellationToken)
+        => Clock.EnsureAsync(token => GetPublicAsync("time", new BinanceParameters(), token), cancellationToken);
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _http.Dispose();
+        Clock.Dispose();
+    }
+
+    private string Signed(BinanceParameters parameters)
+    {
+        parameters.Add("recvWindow", (long)_options.RecvWindow.TotalMilliseconds).Add("timestamp", Clock.Timestamp);
+        var text = parameters.ToQuery();
+        return $"{text}&signature={Uri.EscapeDataString(_signer.Sign(text))}";
+    }
+
+    private async Task<BinanceReply> SendAsync(
+        HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var call = $"{method.Method} {path}";
+        using var span = BinanceTelemetry.Source.StartActivity($"{_options.Venue} {call}", ActivityKind.Client);
+        span?.SetTag("venue", _options.Venue).SetTag("account", _options.Account);
+        var started = _time.GetTimestamp();
+        var reply = Gate.Wait(newOrder: method == HttpMethod.Post) is { } wait
+            ? new BinanceReply { Failure = BinanceFailure.HeldBack, RetryAfter = wait, Text = $"The venue told us to wait; {wait} left." }
+            : Gate.Observe(await ExchangeAsync(method, path, query, signed, cancellationToken));
+        var outcome = BinanceOutcomes.Classify(reply);
+        var tags = BinanceTelemetry.Tags(_options);
+        tags.Add("call", call);
+        tags.Add("outcome", outcome.ToString());
+        BinanceTelemetry.RequestDuration.Record(_time.GetElapsedTime(started).TotalSeconds, tags);
+        span?.SetTag("outcome", outcome.ToString());
+        if (outcome != BinanceOutcome.Done)
+            Tell(call, outcome, reply, span);
+        return reply;
+    }
+
+    private void Tell(string call, BinanceOutcome outcome, BinanceReply reply, Activity? span)
+    {
+        var reason = BinanceOutcomes.Reason(reply);
+        span?.SetStatus(ActivityStatusCode.Error, reason.Code);
+        if (outcome == BinanceOutcome.Unknown)
+            Log.OutcomeUnknown(_logger, call, _options.Venue, _options.Account, reason.Code, reason.Message);
+        else if (outcome == BinanceOutcome.Credentials)
+            Log.KeyRefused(_logger, _options.Venue, _options.Account, reason.Code, reason.Message);
+        else if (outcome == BinanceOutcome.Invalid)
+            Log.RequestInvalid(_logger, _options.Venue, _options.Account, call, reason.Code, reason.Message);
+    }
+
+    private async Task<BinanceReply> ExchangeAsync(
+        HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
+    {
+        var form = method == HttpMethod.Post ? new FormContent(query) : null;
+        using var request = new HttpRequestMessage(method, Address(path, form is null ? query : "")) { Content = form };
+        if (signed)
+            request.Headers.Add("X-MBX-APIKEY", _apiKey);
+        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
+        try
+        {
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseContentRead, either.Token);
+            return await ReadAsync(response, either.Token);
+        }
+        catch (OperationCanceledException error)
+        {
+            var unsent = form is { Begun: false };
+            if (cancellationToken.IsCancellationRequested && (unsent || form is null))
+                throw new OperationCanceledException(error.Message, error, cancellationToken);
+            return Failed(
+                cancellationToken.IsCancellationRequested ? BinanceFailure.Abandoned
+                    : unsent ? BinanceFailure.TimedOutBeforeSending : BinanceFailure.TimedOut,
+                cancellationToken.IsCancellationRequested ? "The caller gave up after the request may have left."
+                    : $"No answer within {_options.RequestTimeout}.");
+        }
+        catch (HttpRequestException error)
+        {
+            return Failed(
+                WasSent(error, form) ? BinanceFailure.Broken : BinanceFailure.NotConnected, $"{error.HttpRequestError}: {error.Message}");
+        }
+        catch (IOException error)
+        {
+            return Failed(BinanceFailure.Broken, error.Message);
+        }
+    }
+
+    private static bool WasSent(HttpRequestException error, FormContent? form) => form is not null
+        ? form.Begun
+        : error.HttpRequestError is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError
+            or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError);
+
+    /// <summary>The address exactly as signed: no part of the framework may encode or decode it anew.</summary>
+    private Uri Address(string path, string query)
+    {
+        var root = _options.RestUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
+        return new Uri(
+            query.Length == 0 ? $"{root}/api/v3/{path}" : $"{root}/api/v3/{path}?{query}",
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+    }
+
+    private async Task<BinanceReply> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        Weigh(response.Headers);
+        var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+        var reply = new BinanceReply { Status = (int)response.StatusCode, RetryAfter = RetryAfter(response.Headers.RetryAfter) };
+        return reply.Succeeded ? reply with { Body = body } : WithError(reply, body);
+    }
+
+    private static BinanceReply WithError(BinanceReply reply, byte[] body)
+    {
+        try
+        {
+            var error = JsonSerializer.Deserialize(body, BinanceJson.Default.ErrorBody);
+            return reply with { Code = error?.Code, Text = error?.Message ?? "" };
+        }
+        catch (JsonException)
+        {
+            // Proxies and firewalls answer in HTML; the status alone then decides.
+            return reply with { Text = $"HTTP status {reply.Status}, {body.Length} bytes that are not the venue's." };
+        }
+    }
+
+    private TimeSpan? RetryAfter(RetryConditionHeaderValue? header)
+        => header?.Delta ?? (header?.Date is { } date ? date - _time.GetUtcNow() : null);
+
+    private void Weigh(HttpResponseHeaders headers)
+    {
+        foreach (var name in WeightHeaders)
+        {
+            if (headers.TryGetValues(name, out var values)
+                && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight))
+            {
+                BinanceTelemetry.WeightUsed.Record(weight, BinanceTelemetry.Tags(_options));
+                return;
+            }
+        }
+    }
+
+    private static BinanceReply Failed(BinanceFailure failure, string text) => new() { Failure = failure, Text = text };
+}

@@ -1,0 +1,60 @@
+using Bot3.Messaging.ExchangeWorker.Attempts;
+using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.Persistence.Sessions;
+
+namespace Bot3.Messaging.ExchangeWorker.Facts;
+
+/// <summary>
+/// Takes reports of a venue to <see cref="VenueFacts"/>: finds the attempt, and fetches the order's trades where a report says that more
+/// was executed than is known. No session is open while the venue is asked.
+/// </summary>
+internal sealed class VenueReports(IDurableStore store, IAttemptStore attempts, VenueFacts facts)
+{
+    /// <summary>Applies what a venue says of one order.</summary>
+    /// <param name="gateway">The account's gateway.</param>
+    /// <param name="order">The order as reported.</param>
+    /// <param name="trades">Trades told in the same report.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    /// <returns><see cref="ReportResult.TradesMissing"/> when the trades could not be fetched yet; the attempt is due for another question then.</returns>
+    public async Task<ReportResult> ReportAsync(
+        IExchangeGateway gateway, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+    {
+        var result = await ApplyAsync(gateway.Account, order, trades, cancellationToken);
+        if (result != ReportResult.TradesMissing)
+            return result;
+        var answer = await gateway.GetOrderTradesAsync(order.Symbol, order.VenueOrderId, cancellationToken);
+        return answer is { Answered: true, Value: { } all } ? await ApplyAsync(gateway.Account, order, all, cancellationToken) : result;
+    }
+
+    /// <summary>Applies trades of one order that came from a list of trades, where only the venue's order id is known.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="symbol">The pair as <c>BASE/QUOTE</c>.</param>
+    /// <param name="venueOrderId">The venue's order id, the same in all trades.</param>
+    /// <param name="trades">At least one trade.</param>
+    /// <param name="cancellationToken">Cancels the work.</param>
+    public async Task<ReportResult> ReportTradesAsync(
+        string account, string symbol, string venueOrderId, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+    {
+        await using var session = await store.BeginAsync(cancellationToken);
+        if (await attempts.LockByVenueOrderAsync(session, account, symbol, venueOrderId, cancellationToken) is not { } attempt)
+            return ReportResult.NoAttempt;
+        var result = await facts.ApplyAsync(session, attempt, null, trades, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return result;
+    }
+
+    private async Task<ReportResult> ApplyAsync(
+        string account, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+    {
+        await using var session = await store.BeginAsync(cancellationToken);
+        if (await attempts.LockAsync(session, account, order.ClientOrderId, cancellationToken) is not { } attempt)
+            return ReportResult.NoAttempt;
+
+        // Client order ids are unique among open orders only. A second order under one id cannot be ours: its trades are not mixed in.
+        if (attempt.VenueOrderId is { } known && known != order.VenueOrderId)
+            return ReportResult.NoAttempt;
+        var result = await facts.ApplyAsync(session, attempt, order, trades, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+        return result;
+    }
+}
