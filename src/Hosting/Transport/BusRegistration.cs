@@ -34,6 +34,7 @@ public static class BusRegistration
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
+        services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();
