@@ -14,7 +14,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot3.Messaging.ExchangeWorker;
 
-/// <summary>Executes on exchanges: one owner per account, every attempt stored before it is sent, the venue's word told as facts, once.</summary>
+/// <summary>
+/// Executes on exchanges: one owner per account, every attempt stored before it is sent, the venue's word told as facts, once.
+/// </summary>
 public sealed class ExchangeModule : IWorkerModule
 {
     /// <inheritdoc />

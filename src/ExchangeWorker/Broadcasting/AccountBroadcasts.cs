@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.ExchangeWorker.Broadcasting;
 
-/// <summary>Tells prices, rules and balances to whoever decides by them. Lost snapshots are told again; a failing one is logged once per outage.</summary>
+/// <summary>
+/// Tells prices, rules and balances to whoever decides by them. Lost snapshots are told again; a failing one is logged once per outage.
+/// </summary>
 internal sealed class AccountBroadcasts(
     IBroadcaster broadcaster, BalanceBoard balances, IOptions<ExchangeOptions> options, TimeProvider time, ILogger<AccountBroadcasts> logger)
 {

@@ -31,6 +31,7 @@ public static class BusRegistration
             // Consumers learn of the end a little before the wait for them ends, so that they can still give up in order.
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
+        services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
