@@ -46,3 +46,8 @@ install_missing() {
   rm -f "$log"
   missing_packages=()
 }
+
+# The user that a server of this machine runs as; the server's programs may be there without it.
+need_user() { # name
+  [ "$(id -u)" != 0 ] || id "$1" >/dev/null 2>&1 || useradd --system --home-dir / --shell /usr/sbin/nologin "$1"
+}

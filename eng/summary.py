@@ -14,7 +14,7 @@ MUST_REACH = ("Domain", "Persistence", "OrderSaga", "RiskWorker", "ExchangeWorke
 
 
 def counts(folder):
-    """passed, failed, skipped over all .trx files; a run that was cut off counts as one failure."""
+    """passed, failed, skipped over all .trx files; a run that was cut off, or left none, counts as one failure."""
     passed = failed = skipped = 0
     for file in sorted(folder.rglob("*.trx")):
         root = xml.parse(file).getroot()
@@ -28,6 +28,10 @@ def counts(folder):
             red = 1
             print(f"{file.stem}: the run ended as {summary.get('outcome')} without a failed test")
         failed += red
+    for project in sorted(p for p in folder.iterdir() if p.is_dir()):
+        if not any(project.rglob("*.trx")):
+            print(f"{project.name}: left no results")
+            failed += 1
     return passed, failed, skipped
 
 
