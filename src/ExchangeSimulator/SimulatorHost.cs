@@ -27,7 +27,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         background = Task.WhenAll(parts.Streams.PumpAsync(stopping.Token), parts.Pump.RunAsync(stopping.Token));
     }
 
-    /// <summary>Where it listens, e.g. <c>http://127.0.0.1:9080/</c>. REST is under <c>api/v3</c>, the WebSocket API at <c>ws-api/v3</c>.</summary>
+    /// <summary>
+    /// Where it listens, e.g. <c>http://127.0.0.1:9080/</c>. REST is under <c>api/v3</c>, the WebSocket API at <c>ws-api/v3</c>.
+    /// </summary>
     public Uri BaseAddress { get; }
 
     /// <summary>The port it listens on.</summary>
@@ -68,7 +70,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         application.UseWebSockets();
         application.Run(context => parts.HandleAsync(context, stopping.Token));
         await application.StartAsync(cancellation);
-        var address = new Uri(application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        var features = application.Services.GetRequiredService<IServer>().Features;
+        var address = new Uri(features.Get<IServerAddressesFeature>()!.Addresses.First());
         Log.Listening(parts.Logger, address, options.Seed, options.Faults.ToString());
         return new SimulatorHost(application, parts, stopping, address);
     }

@@ -18,7 +18,9 @@ public sealed record SimulatorOptions
     /// <summary>How often things go wrong by themselves.</summary>
     public FaultProfile Faults { get; init; } = FaultProfile.None;
 
-    /// <summary>Path of a candles file (header <c>open_time_utc,open,high,low,close,volume_base</c>) to replay; null for a random walk.</summary>
+    /// <summary>
+    /// Path of a candles file (header <c>open_time_utc,open,high,low,close,volume_base</c>) to replay; null for a random walk.
+    /// </summary>
     public string? Replay { get; init; }
 
     /// <summary>Symbol that the candles move; null for the first one.</summary>

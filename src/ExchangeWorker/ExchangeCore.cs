@@ -1,3 +1,5 @@
+using Bot3.Messaging.ExchangeWorker.Accounts;
+using Bot3.Messaging.ExchangeWorker.Broadcasting;
 using Bot3.Messaging.ExchangeWorker.Commands;
 using Bot3.Messaging.ExchangeWorker.Facts;
 
@@ -14,5 +16,13 @@ internal static class ExchangeCore
         .AddSingleton<AttemptResolver>()
         .AddSingleton<PlacementHandler>()
         .AddSingleton<CancelHandler>()
-        .AddSingleton<ResolveHandler>();
+        .AddSingleton<ResolveHandler>()
+        .AddSingleton<BalanceBoard>()
+        .AddSingleton<AccountReconciler>()
+        .AddSingleton<AccountStream>()
+        .AddSingleton<DoubtLoop>()
+        .AddSingleton<AccountBroadcasts>()
+        .AddSingleton<LeaseKeeper>()
+        .AddSingleton<AccountStatusBoard>()
+        .AddSingleton<AccountWorker>();
 }

@@ -1,1 +1,4 @@
-return 0;
+using Bot3.Messaging.ExchangeWorker;
+using Bot3.Messaging.Hosting;
+
+return await WorkerHost.RunAsync(args, new ExchangeModule());

@@ -64,7 +64,8 @@ public sealed class LocalRabbitMq : ILocalServer
     public bool IsRunning => server.IsRunning;
 
     /// <summary>Starts a node on a data folder, which is made on first use and kept afterwards.</summary>
-    /// <param name="dataDirectory">The folder; one node at a time may use it. What a killed owner left running on it is ended first.</param>
+    /// <param name="dataDirectory">The folder; one node at a time may use it. What a killed owner left running on it is ended
+    /// first.</param>
     /// <param name="port">The AMQP port on 127.0.0.1, or null for the folder's former one, or any free one.</param>
     /// <param name="cancellationToken">Gives up; what was started is ended.</param>
     /// <exception cref="LocalServiceException">Not installed, or not ready in time; the message says what to do.</exception>

@@ -26,7 +26,8 @@ public sealed class SimulatorOptionsTests
 
     [Fact]
     public void Arguments_ValueMissing_SaysSo() =>
-        Assert.StartsWith("--port: a value is missing.", Assert.Throws<ArgumentException>(() => SimulatorArguments.Parse(["--port"])).Message);
+        Assert.StartsWith("--port: a value is missing.",
+            Assert.Throws<ArgumentException>(() => SimulatorArguments.Parse(["--port"])).Message);
 
     [Fact]
     public void Options_ManyViolations_AreAllNamed()
@@ -59,7 +60,8 @@ public sealed class SimulatorOptionsTests
     [Fact]
     public void Options_NothingToTrade_SaysSo() => Assert.Contains(
         "Symbols: at least one is needed. Accounts: at least one is needed.",
-        Assert.Throws<ArgumentException>(() => SimulatorOptionsCheck.Require(new SimulatorOptions { Symbols = [], Accounts = [] })).Message);
+        Assert.Throws<ArgumentException>(() => SimulatorOptionsCheck.Require(new SimulatorOptions { Symbols = [],
+            Accounts = [] })).Message);
 
     [Fact]
     public void ApiKey_Printed_DoesNotShowItsSecret() =>

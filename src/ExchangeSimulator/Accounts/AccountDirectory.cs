@@ -21,7 +21,8 @@ internal sealed class AccountDirectory : IDisposable
 
         foreach (var option in options)
         {
-            var account = new Account(1000 + accounts.Count, option.Name, option.MakerCommissionRate, option.TakerCommissionRate, isHouse: false);
+            var account = new Account(1000 + accounts.Count, option.Name, option.MakerCommissionRate, option.TakerCommissionRate,
+                isHouse: false);
             foreach (var (asset, amount) in option.Balances)
                 account.Of(asset).Credit(amount);
             accounts.Add(account);

@@ -15,7 +15,8 @@ internal sealed class ApiPipeline(
 {
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
-    public async Task<ApiAnswer> RunAsync(ApiMethod method, ApiParameters parameters, Credentials credentials, CancellationToken cancellation)
+    public async Task<ApiAnswer> RunAsync(ApiMethod method, ApiParameters parameters, Credentials credentials,
+        CancellationToken cancellation)
     {
         Account? account = null;
         var plan = default(FaultPlan);
@@ -74,7 +75,7 @@ internal sealed class ApiPipeline(
                 limiter.EnterOrder(account!, now);
             if (method.IsSigned)
                 Authentication.CheckClock(parameters, now);
-            if (plan.Is(FaultKind.StaleQuery) && accountMethods.Find(parameters, account!) is { } order && now - order.CreatedAt <= plan.Delay)
+            if (plan.Is(FaultKind.StaleQuery) && IsYoung(parameters, account!, now - plan.Delay))
                 throw Refusals.NoSuchOrder();
             var result = method.Handle(new ApiCall(parameters, account, now));
             if (!method.IsFreeOnSuccess)
@@ -86,6 +87,9 @@ internal sealed class ApiPipeline(
             };
         }
     }
+
+    private bool IsYoung(ApiParameters parameters, Account account, DateTimeOffset since) =>
+        accountMethods.Find(parameters, account) is { } order && order.CreatedAt >= since;
 
     private ApiAnswer Refuse(ApiMethod method, ApiParameters parameters, VenueRefusal refusal)
     {

@@ -2,7 +2,9 @@ using Bot3.Messaging.ExchangeSimulator.Matching;
 
 namespace Bot3.Messaging.ExchangeSimulator.Api;
 
-/// <summary>Turns the parameters of a new order into a request, with the documented refusals for what is missing or too much (PROTOCOL §4).</summary>
+/// <summary>
+/// Turns the parameters of a new order into a request, with the documented refusals for what is missing or too much (PROTOCOL §4).
+/// </summary>
 internal static class OrderRequestParser
 {
     private const long StrategyTypeMin = 1_000_000;

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Bot3.Messaging.ExchangeSimulator.Faults;
 
-/// <summary>The rules behind each profile. Delays differ by rule so that some are shorter and some longer than a client's patience.</summary>
+/// <summary>
+/// The rules behind each profile. Delays differ by rule so that some are shorter and some longer than a client's patience.
+/// </summary>
 internal static class FaultProfiles
 {
     public static ImmutableArray<FaultRule> Rules(FaultProfile profile) => profile switch

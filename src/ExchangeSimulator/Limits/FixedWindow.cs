@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.ExchangeSimulator.Limits;
 
-/// <summary>A counter that starts again at each multiple of its length: the venue's windows are aligned to the clock, not sliding.</summary>
+/// <summary>
+/// A counter that starts again at each multiple of its length: the venue's windows are aligned to the clock, not sliding.
+/// </summary>
 internal sealed class FixedWindow(TimeSpan length)
 {
     private long window;

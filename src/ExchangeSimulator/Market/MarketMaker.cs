@@ -73,7 +73,8 @@ internal sealed class MarketMaker(Venue venue, SymbolMarket market, MarketOption
         foreach (var side in new[] { Side.Buy, Side.Sell })
         {
             var inTheWay = market.Book.InPriority(side)
-                .TakeWhile(order => OrderBook.Crosses(OrderBook.Opposite(side), price, order.Price) && (order.Price != price || side == takerSide))
+                .TakeWhile(order => OrderBook.Crosses(OrderBook.Opposite(side), price, order.Price)
+                    && (order.Price != price || side == takerSide))
                 .Sum(order => order.Remaining);
             if (inTheWay > 0)
                 Place(Taker, OrderBook.Opposite(side), price, inTheWay, TimeInForce.Ioc, now);

@@ -3,7 +3,8 @@ using Bot3.Messaging.ExchangeSimulator.Api;
 namespace Bot3.Messaging.ExchangeSimulator.Market;
 
 /// <summary>Steps every market at a fixed pace.</summary>
-internal sealed class MarketPump(Venue venue, IReadOnlyDictionary<string, MarketMaker> makers, MarketOptions options, ILogger<MarketPump> logger)
+internal sealed class MarketPump(Venue venue, IReadOnlyDictionary<string, MarketMaker> makers, MarketOptions options,
+    ILogger<MarketPump> logger)
 {
     public MarketMaker Maker(string symbol) => makers[symbol];
 

@@ -2,7 +2,9 @@ using Bot3.Messaging.ExchangeSimulator.Accounts;
 
 namespace Bot3.Messaging.ExchangeSimulator.Matching;
 
-/// <summary>Every order and fill of the client accounts since the start: the truth that tests compare with, so nothing is ever dropped.</summary>
+/// <summary>
+/// Every order and fill of the client accounts since the start: the truth that tests compare with, so nothing is ever dropped.
+/// </summary>
 internal sealed class OrderStore
 {
     private readonly List<Order> orders = [];

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Bot3.Messaging.ExchangeSimulator.Matching;
 
-/// <summary>The protocol's upper-snake spelling of an enum: <c>StopLossLimit</c> is <c>STOP_LOSS_LIMIT</c>. Parsing is case-sensitive.</summary>
+/// <summary>
+/// The protocol's upper-snake spelling of an enum: <c>StopLossLimit</c> is <c>STOP_LOSS_LIMIT</c>. Parsing is case-sensitive.
+/// </summary>
 internal static class WireName<TEnum>
     where TEnum : struct, Enum
 {

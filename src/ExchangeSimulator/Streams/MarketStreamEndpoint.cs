@@ -1,6 +1,9 @@
 namespace Bot3.Messaging.ExchangeSimulator.Streams;
 
-/// <summary>Market data at <c>/ws</c> (raw) and <c>/stream</c> (combined). A last path segment that is no stream is accepted: real clients send some.</summary>
+/// <summary>
+/// Market data at <c>/ws</c> (raw) and <c>/stream</c> (combined). A last path segment that is no stream is accepted: real clients send
+/// some.
+/// </summary>
 internal sealed class MarketStreamEndpoint(
     MarketStreamHub hub, ConnectionRegistry connections, TimeProvider time, ILogger<MarketStreamEndpoint> logger)
 {

@@ -4,7 +4,10 @@ using Bot3.Messaging.ExchangeSimulator.Matching;
 
 namespace Bot3.Messaging.ExchangeSimulator.Streams;
 
-/// <summary>Public streams <c>symbol@bookTicker</c> and <c>symbol@trade</c> (PROTOCOL §11). Connections queue for themselves, so this never waits.</summary>
+/// <summary>
+/// Public streams <c>symbol@bookTicker</c> and <c>symbol@trade</c> (PROTOCOL §11). Connections queue for themselves, so this never
+/// waits.
+/// </summary>
 internal sealed class MarketStreamHub
 {
     private readonly Lock gate = new();

@@ -44,7 +44,9 @@ internal sealed class UserStreamHub(FaultInjector faults, ILogger<UserStreamHub>
             return subscriptions.TryGetValue(account, out var list) && list.Count > 0;
     }
 
-    /// <summary>Queues an event. Never waits: if the queue is full all streams of the account are cut, so that a gap is not silent.</summary>
+    /// <summary>
+    /// Queues an event. Never waits: if the queue is full all streams of the account are cut, so that a gap is not silent.
+    /// </summary>
     public void Publish(Account account, JsonObject userEvent)
     {
         if (queue.Writer.TryWrite((account, userEvent, null)))

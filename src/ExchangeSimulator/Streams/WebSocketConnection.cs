@@ -90,7 +90,8 @@ internal sealed class WebSocketConnection(WebSocket socket, TimeProvider time, I
             if (isEnding)
                 await socket.CloseOutputAsync(WebSocketCloseStatus.EndpointUnavailable, null, cancellation);
         }
-        catch (Exception exception) when (exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
+        catch (Exception exception) when (
+            exception is WebSocketException or OperationCanceledException or IOException or ObjectDisposedException)
         {
             // As above: the reader ends too, and the connection with it.
             socket.Abort();

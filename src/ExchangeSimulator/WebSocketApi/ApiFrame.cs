@@ -45,7 +45,11 @@ internal sealed record ApiFrame(JsonNode? Id, string Method, ApiParameters Param
         if (parameters.ValueKind != JsonValueKind.Object)
             throw Refusals.InvalidJson();
         foreach (var property in parameters.EnumerateObject())
-            values[property.Name] = property.Value.ValueKind == JsonValueKind.String ? property.Value.GetString()! : property.Value.GetRawText();
+        {
+            var value = property.Value;
+            values[property.Name] = value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+        }
+
         return new ApiParameters(values);
     }
 }

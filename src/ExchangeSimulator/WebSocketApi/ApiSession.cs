@@ -114,6 +114,7 @@ internal sealed class ApiSession(Venue venue, UserStreamHub streams, IStreamConn
     {
         subscriptions.Remove(id);
         streams.Unsubscribe(connection, id);
-        connection.Send($$$"""{"subscriptionId":{{{id}}},"event":{"e":"eventStreamTerminated","E":{{{venue.Now.ToUnixTimeMilliseconds()}}}}}""");
+        var now = venue.Now.ToUnixTimeMilliseconds();
+        connection.Send($$$"""{"subscriptionId":{{{id}}},"event":{"e":"eventStreamTerminated","E":{{{now}}}}}""");
     }
 }

@@ -74,7 +74,9 @@ internal sealed class PlacementHandler(
         return true;
     }
 
-    /// <summary>Waits until the account takes new orders; an order that would wait long goes back to the queue, so that cancels pass.</summary>
+    /// <summary>
+    /// Waits until the account takes new orders; an order that would wait long goes back to the queue, so that cancels pass.
+    /// </summary>
     private async Task<bool> AdmitAsync(AccountContext account, PlaceOrder command, CancellationToken cancellationToken)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, account.LeaseLost);

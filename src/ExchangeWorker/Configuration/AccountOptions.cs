@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
 namespace Bot3.Messaging.ExchangeWorker.Configuration;
 
@@ -15,4 +16,17 @@ public sealed class AccountOptions
 
     /// <summary>The pairs traded, as <c>BASE/QUOTE</c>. At least one, at most 500.</summary>
     public IList<string> Symbols { get; set; } = [];
+
+    /// <summary>Hosts, key and times of a Binance account; its venue, account and symbols are those above.</summary>
+    public BinanceOptions? Binance { get; set; }
+
+    /// <summary>The Binance settings with this account's names filled in.</summary>
+    internal BinanceOptions ToBinance()
+    {
+        var binance = Binance ?? throw new InvalidOperationException($"account {Account} has no Binance settings");
+        binance.Account = Account;
+        binance.Venue = Venue;
+        binance.Symbols = [.. Symbols];
+        return binance;
+    }
 }

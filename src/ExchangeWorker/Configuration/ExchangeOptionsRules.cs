@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.ExchangeWorker.Configuration;
@@ -46,6 +47,10 @@ internal sealed class ExchangeOptionsRules : IValidateOptions<ExchangeOptions>
             failures.Add($"{path}:Symbols had {account.Symbols.Count} entries: 1 to {SymbolsMax}.");
         foreach (var symbol in account.Symbols.Where(symbol => symbol.Split('/') is not [{ Length: > 0 }, { Length: > 0 }]))
             failures.Add($"{path}:Symbols held '{symbol}': expected BASE/QUOTE.");
+        if (account.Binance is null)
+            failures.Add($"{path}:Binance was missing: the settings of the account's exchange are required.");
+        else
+            failures.AddRange(BinanceOptionsRules.Violations(account.ToBinance()).Select(violation => $"{path}:Binance: {violation}"));
     }
 
     private static void Annotations(object part, string path, List<string> failures)

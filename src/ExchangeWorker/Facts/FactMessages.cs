@@ -52,7 +52,7 @@ internal sealed class FactMessages(IMessageOutbox outbox)
                 OrderQuantity = attempt.Quantity,
                 OccurredAt = fill.ExecutedAt,
             },
-            DeterministicId.From("exchange-fill", attempt.Venue, attempt.Symbol, tradeId),
+            DeterministicId.From("exchange-fill", attempt.Venue, attempt.Symbol, tradeId, fill.VenueOrderId),
             attempt,
             cancellationToken);
     }

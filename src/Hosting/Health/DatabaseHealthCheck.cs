@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.Hosting.Health;
 
-/// <summary>Whether Postgres answers. Its probe has a connection of its own, so that an exhausted pool does not look like a dead server.</summary>
+/// <summary>
+/// Whether Postgres answers. Its probe has a connection of its own, so that an exhausted pool does not look like a dead server.
+/// </summary>
 internal sealed class DatabaseHealthCheck : IHealthCheck
 {
     private readonly string _connectionString;

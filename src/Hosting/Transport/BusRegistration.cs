@@ -1,8 +1,10 @@
+using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Shutdown;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot3.Messaging.Hosting.Transport;
 
@@ -29,8 +31,10 @@ public static class BusRegistration
             // Consumers learn of the end a little before the wait for them ends, so that they can still give up in order.
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
+        services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
+        services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
         services.AddMassTransit(bus =>
         {
             bus.SetKebabCaseEndpointNameFormatter();

@@ -6,7 +6,8 @@ using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.OrderSaga.Audit;
 
-/// <summary>An event as plain values, in the <c>data</c> column. Members may be added, never renamed: old rows must stay readable.</summary>
+/// <summary>An event as plain values, in the <c>data</c> column. Members may be added, never renamed: old rows must stay
+/// readable.</summary>
 internal sealed record AuditData
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)

@@ -9,7 +9,8 @@ internal static class AuditReplay
     /// <summary>Applies the rows again.</summary>
     /// <param name="trail">All rows of one order, in sequence.</param>
     /// <returns>The order as it was after the last row.</returns>
-    /// <exception cref="InvalidOperationException">The trail has a gap, does not begin with the submission, or contradicts the domain.</exception>
+    /// <exception cref="InvalidOperationException">The trail has a gap, does not begin with the submission, or contradicts the
+    /// domain.</exception>
     public static Order Rebuild(IReadOnlyList<AuditEntry> trail)
     {
         Order? order = null;

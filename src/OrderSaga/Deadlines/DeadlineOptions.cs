@@ -16,7 +16,8 @@ public sealed class DeadlineOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan PendingSubmit { get; set; } = TimeSpan.FromSeconds(20);
 
-    /// <summary>Submitted and PartiallyFilled: then the venue is asked whether the order is well. Default 60 s; 5 s to 1 h. Doubles.</summary>
+    /// <summary>Submitted and PartiallyFilled: then the venue is asked whether the order is well. Default 60 s; 5 s to 1 h.
+    /// Doubles.</summary>
     [Range(typeof(TimeSpan), "00:00:05", "01:00:00")]
     public TimeSpan Resting { get; set; } = TimeSpan.FromSeconds(60);
 
@@ -24,7 +25,8 @@ public sealed class DeadlineOptions
     [Range(typeof(TimeSpan), "00:00:05", "1.00:00:00")]
     public TimeSpan RestingMax { get; set; } = TimeSpan.FromMinutes(15);
 
-    /// <summary>PendingCancel: then the cancel is sent again, and every second time the venue is asked. Default 5 s; 1 s to 10 min. Doubles.</summary>
+    /// <summary>PendingCancel: then the cancel is sent again, and every second time the venue is asked. Default 5 s; 1 s to 10 min.
+    /// Doubles.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan PendingCancel { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -40,7 +42,8 @@ public sealed class DeadlineOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan DoubtMax { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>An order that waits in Created, PendingCancel, PendingModify or Unknown longer than this is an alert. Default 2 min; 1 s to 24 h.</summary>
+    /// <summary>An order that waits in Created, PendingCancel, PendingModify or Unknown longer than this is an alert. Default 2 min; 1 s
+    /// to 24 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan AlertAfter { get; set; } = TimeSpan.FromMinutes(2);
 

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.OrderSaga.Intake;
 
-/// <summary>What both intakes do with a body: pass it on, or refuse it and say so. A refusal is an answer, not a fault: the queue goes on.</summary>
+/// <summary>What both intakes do with a body: pass it on, or refuse it and say so. A refusal is an answer, not a fault: the queue goes
+/// on.</summary>
 internal sealed class IntakeDesk(
     IMessageOutbox outbox, IDeadLetterLedger ledger, IOptions<IntakeOptions> options, TimeProvider time, ILogger<IntakeDesk> logger)
 {

@@ -5,7 +5,8 @@ using Bot3.Messaging.Contracts;
 
 namespace Bot3.Messaging.OrderSaga.Intake;
 
-/// <summary>Opens a body as one JSON object; of a broken one it still reads the ids before the break, so that the strategy can be told.</summary>
+/// <summary>Opens a body as one JSON object; of a broken one it still reads the ids before the break, so that the strategy can be
+/// told.</summary>
 internal static class JsonBody
 {
     private const int DepthMax = 8;

@@ -9,7 +9,8 @@ public sealed class PlacementOptions
     /// <summary>The configuration section.</summary>
     public const string Section = "Orders:Placement";
 
-    /// <summary>From taking the order in: after this time it is not sent any more, a stale entry is never sent late. Default 60 s; 1 s to 1 h.</summary>
+    /// <summary>From taking the order in: after this time it is not sent any more, a stale entry is never sent late. Default 60 s; 1 s
+    /// to 1 h.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan EntryLifetime { get; set; } = TimeSpan.FromSeconds(60);
 

@@ -10,7 +10,8 @@ namespace Bot3.Messaging.OrderSaga.Persistence;
 public static class OrderQueriesRegistration
 {
     /// <summary>
-    /// Adds <see cref="IAuditTrail"/> and <see cref="IOrderQueries"/> for the provider of section <c>Storage</c>, and the migrations of schema
+    /// Adds <see cref="IAuditTrail"/> and <see cref="IOrderQueries"/> for the provider of section <c>Storage</c>, and the migrations of
+    /// schema
     /// <c>orders</c>. Needs the store of <c>AddDurableMessaging</c>.
     /// </summary>
     /// <param name="services">The host's services.</param>

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bot3.Messaging.OrderSaga.Persistence;
 
-/// <summary>The tables of the order saga, schema <c>orders</c>. Used for migrations; orders and audit rows are written by plain Npgsql.</summary>
+/// <summary>The tables of the order saga, schema <c>orders</c>. Used for migrations; orders and audit rows are written by plain
+/// Npgsql.</summary>
 public sealed class OrdersDbContext(DbContextOptions<OrdersDbContext> options) : DbContext(options)
 {
     /// <summary>The schema's name.</summary>

@@ -71,6 +71,7 @@ internal sealed class PortfolioBooks(IRiskStore store, MarketBoard board)
             Venue = filled.Venue,
             Symbol = filled.Symbol,
             TradeId = filled.TradeId,
+            VenueOrderId = filled.VenueOrderId,
             OrderId = filled.OrderId,
             Account = filled.Account,
             StrategyId = filled.StrategyId,

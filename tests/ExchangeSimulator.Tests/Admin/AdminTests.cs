@@ -27,19 +27,26 @@ public sealed class AdminTests
         await using var simulator = await Simulators.StartAsync();
         using var client = new RestClient(simulator.BaseAddress);
 
-        var (_, set) = await client.AdminAsync("POST", "faults", """{"kind":"StaleQuery","account":"test","probability":"0.5","count":3}""");
+        var (_, set) = await client.AdminAsync("POST", "faults",
+            """{"kind":"StaleQuery","account":"test","probability":"0.5","count":3}""");
         Assert.Equal(("StaleQuery", 3), ((string)set[0]!["kind"]!, (int)set[0]!["count"]!));
         Assert.Single((await client.AdminAsync("GET", "faults")).Body.AsArray());
         Assert.Empty((await client.AdminAsync("DELETE", "faults")).Body.AsArray());
     }
 
     [Theory]
-    [InlineData("faults", """{"kind":"StaleQuery","probability":"2","count":0,"delayMs":-1}""", "probability: 2 is not above 0 and at most 1. count: 0 is below 1. delayMs: -1 is not within 0 to 60000.")]
+    [InlineData(
+        "faults",
+        """{"kind":"StaleQuery","probability":"2","count":0,"delayMs":-1}""",
+        "probability: 2 is not above 0 and at most 1. count: 0 is below 1. delayMs: -1 is not within 0 to 60000.")]
     [InlineData("market/NOPE", """{"price":"1"}""", "symbol: 'NOPE' is not one of BTCUSDT, ETHUSDT, BNBUSDT, ETHBTC.")]
     [InlineData("market/BTCUSDT", """{"price":"0"}""", "price: 0 is outside 0.01 to 1000000.")]
     [InlineData("market/BTCUSDT", "{}", "Either price or trade is needed, not both.")]
     [InlineData("market/BTCUSDT", """{"trade":{"price":"60000","quantity":"1","side":"buy"}}""", "side: 'buy' is not BUY or SELL.")]
-    [InlineData("market/BTCUSDT", """{"trade":{"price":"60000","quantity":"0","side":"BUY"}}""", "quantity: 0 is not a multiple of 0.00001 within LOT_SIZE.")]
+    [InlineData(
+        "market/BTCUSDT",
+        """{"trade":{"price":"60000","quantity":"0","side":"BUY"}}""",
+        "quantity: 0 is not a multiple of 0.00001 within LOT_SIZE.")]
     public async Task Command_BadInput_NamesFieldValueAndLimit(string path, string body, string message)
     {
         await using var simulator = await Simulators.StartAsync();

@@ -96,7 +96,8 @@ public sealed class AccessTests
         await client.GoodAsync("POST", "order", Resting);
         await client.GoodAsync("POST", "order", Resting);
 
-        Assert.Equal((429, -1015, "Too many new orders; current limit is 2 orders per 1 DAY."), await client.RefusedAsync("POST", "order", Resting));
+        Assert.Equal((429, -1015, "Too many new orders; current limit is 2 orders per 1 DAY."), await client.RefusedAsync("POST",
+            "order", Resting));
         await client.GoodAsync("DELETE", "openOrders", "symbol=BTCUSDT");
     }
 }

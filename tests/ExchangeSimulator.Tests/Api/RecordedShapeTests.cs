@@ -34,14 +34,17 @@ public sealed class RecordedShapeTests
         FieldNames.AssertCovers(Recorded.Body(Trading + "PlaceOrder.txt"),
             await client.GoodAsync("POST", "order", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01"), "order");
         await client.GoodAsync("POST", "order", Resting + "a");
-        FieldNames.AssertCovers(Recorded.Body(Trading + "GetOpenOrders.txt"), await client.GoodAsync("GET", "openOrders", ""), "openOrders");
-        FieldNames.AssertCovers(Recorded.Body(Trading + "GetOrders.txt"), await client.GoodAsync("GET", "allOrders", "symbol=BTCUSDT"), "allOrders");
+        FieldNames.AssertCovers(Recorded.Body(Trading + "GetOpenOrders.txt"), await client.GoodAsync("GET", "openOrders", ""),
+            "openOrders");
+        FieldNames.AssertCovers(Recorded.Body(Trading + "GetOrders.txt"), await client.GoodAsync("GET", "allOrders", "symbol=BTCUSDT"),
+            "allOrders");
         FieldNames.AssertCovers(Recorded.Body(Trading + "CancelOrder.txt"),
             await client.GoodAsync("DELETE", "order", "symbol=BTCUSDT&origClientOrderId=a"), "cancel");
         await client.GoodAsync("POST", "order", Resting + "b");
         FieldNames.AssertCovers(Recorded.Body(Trading + "CancelAllOrders.txt"),
             new JsonArray((await client.GoodAsync("DELETE", "openOrders", "symbol=BTCUSDT"))[0]!.DeepClone()), "cancelAll");
-        FieldNames.AssertCovers(Recorded.Body("Endpoints/Spot/Account/GetAccountInfo.txt"), await client.GoodAsync("GET", "account", ""), "account");
+        FieldNames.AssertCovers(Recorded.Body("Endpoints/Spot/Account/GetAccountInfo.txt"), await client.GoodAsync("GET", "account",
+            ""), "account");
     }
 
     [Fact]
@@ -49,7 +52,8 @@ public sealed class RecordedShapeTests
     {
         await using var simulator = await Simulators.StartAsync();
         using var client = await WebSocketClient.ConnectAsync(simulator.BaseAddress);
-        FieldNames.AssertCovers(JsonNode.Parse("""{"id":1,"status":200,"result":{"subscriptionId":0},"rateLimits":[{"limit":1,"count":1}]}""")!,
+        const string Answer = """{"id":1,"status":200,"result":{"subscriptionId":0},"rateLimits":[{"limit":1,"count":1}]}""";
+        FieldNames.AssertCovers(JsonNode.Parse(Answer)!,
             await client.SubscribeAsync(), "subscribe");
         var market = new JsonObject { ["symbol"] = "BTCUSDT", ["side"] = "SELL", ["type"] = "MARKET", ["quantity"] = "0.01" };
 

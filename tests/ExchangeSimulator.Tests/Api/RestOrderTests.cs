@@ -39,7 +39,8 @@ public sealed class RestOrderTests : IAsyncLifetime
         var queried = await client.GoodAsync("GET", "order", "symbol=BTCUSDT&origClientOrderId=one");
         Assert.Equal("CANCELED", (string)queried["status"]!);
         Assert.Equal("0.00000000", Locked(await client.GoodAsync("GET", "account", "omitZeroBalances=true"), "USDT"));
-        Assert.Equal((400, -2011, "Unknown order sent."), await client.RefusedAsync("DELETE", "order", "symbol=BTCUSDT&origClientOrderId=one"));
+        Assert.Equal((400, -2011, "Unknown order sent."), await client.RefusedAsync("DELETE", "order",
+            "symbol=BTCUSDT&origClientOrderId=one"));
     }
 
     [Fact]
@@ -61,8 +62,16 @@ public sealed class RestOrderTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1", 400, -1102, "Mandatory parameter 'price' was not sent, was empty/null, or malformed.")]
-    [InlineData("side=BUY&type=LIMIT&quantity=1&price=60000", 400, -1102, "Mandatory parameter 'timeInForce' was not sent, was empty/null, or malformed.")]
+    [InlineData(
+        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1",
+        400,
+        -1102,
+        "Mandatory parameter 'price' was not sent, was empty/null, or malformed.")]
+    [InlineData(
+        "side=BUY&type=LIMIT&quantity=1&price=60000",
+        400,
+        -1102,
+        "Mandatory parameter 'timeInForce' was not sent, was empty/null, or malformed.")]
     [InlineData("side=BUY&type=LIMIT&timeInForce=GTD&quantity=1&price=60000", 400, -1115, "Invalid timeInForce.")]
     [InlineData("side=BUY&type=MARKET&quantity=1&timeInForce=GTC", 400, -1106, "Parameter 'timeInForce' sent when not required.")]
     [InlineData("side=BUY&type=MARKET", 400, -1102, "Param 'quantity' or 'quoteOrderQty' must be sent, but both were empty/null!")]
@@ -71,12 +80,32 @@ public sealed class RestOrderTests : IAsyncLifetime
     [InlineData("side=BUY&type=OTHER&quantity=1", 400, -1116, "Invalid orderType.")]
     [InlineData("side=BUY&type=MARKET&quantity=0", 400, -1013, "Invalid quantity.")]
     [InlineData("side=BUY&type=MARKET&quantity=0.123456789", 400, -1111, "Parameter 'quantity' has too much precision.")]
-    [InlineData("side=BUY&type=MARKET&quantity=-1", 400, -1100, @"Illegal characters found in parameter 'quantity'; legal range is '^([0-9]{1,20})(\.[0-9]{1,20})?$'.")]
-    [InlineData("side=BUY&type=MARKET&quantity=1&newClientOrderId=a.b", 400, -1100, "Illegal characters found in parameter 'newClientOrderId'; legal range is '^[a-zA-Z0-9-_]{1,36}$'.")]
+    [InlineData(
+        "side=BUY&type=MARKET&quantity=-1",
+        400,
+        -1100,
+        @"Illegal characters found in parameter 'quantity'; legal range is '^([0-9]{1,20})(\.[0-9]{1,20})?$'.")]
+    [InlineData(
+        "side=BUY&type=MARKET&quantity=1&newClientOrderId=a.b",
+        400,
+        -1100,
+        "Illegal characters found in parameter 'newClientOrderId'; legal range is '^[a-zA-Z0-9-_]{1,36}$'.")]
     [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.00001&price=60000", 400, -1013, "Filter failure: NOTIONAL")]
-    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&icebergQty=0.1", 400, -2010, "Iceberg orders are not supported for this symbol.")]
-    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&strategyType=5", 400, -1130, "Data sent for parameter 'strategyType' is not valid.")]
-    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&newOrderRespType=ALL", 400, -1130, "Data sent for parameter 'newOrderRespType' is not valid.")]
+    [InlineData(
+        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&icebergQty=0.1",
+        400,
+        -2010,
+        "Iceberg orders are not supported for this symbol.")]
+    [InlineData(
+        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&strategyType=5",
+        400,
+        -1130,
+        "Data sent for parameter 'strategyType' is not valid.")]
+    [InlineData(
+        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&newOrderRespType=ALL",
+        400,
+        -1130,
+        "Data sent for parameter 'newOrderRespType' is not valid.")]
     public async Task Order_Malformed_IsRefusedWithTheDocumentedText(string terms, int status, int code, string message)
     {
         Assert.Equal((status, code, message), await client.RefusedAsync("POST", "order", "symbol=BTCUSDT&" + terms));
@@ -90,7 +119,8 @@ public sealed class RestOrderTests : IAsyncLifetime
     [InlineData("FULL", true, true)]
     public async Task Order_ResponseType_DecidesHowMuchIsSaid(string type, bool hasStatus, bool hasFills)
     {
-        var placed = await client.GoodAsync("POST", "order", $"symbol=BTCUSDT&side=BUY&type=MARKET&quoteOrderQty=100&newOrderRespType={type}");
+        var placed = await client.GoodAsync("POST", "order",
+            $"symbol=BTCUSDT&side=BUY&type=MARKET&quoteOrderQty=100&newOrderRespType={type}");
 
         Assert.Equal((hasStatus, hasFills), (placed["status"] is not null, placed["fills"] is not null));
     }
@@ -102,7 +132,8 @@ public sealed class RestOrderTests : IAsyncLifetime
 
         Assert.Equal("{}", (await client.GoodAsync("POST", "order/test", Terms)).ToJsonString());
         Assert.Equal("0.00100000",
-            (string)(await client.GoodAsync("POST", "order/test", Terms + "&computeCommissionRates=true"))["standardCommissionForOrder"]!["maker"]!);
+            (string)(await client.GoodAsync("POST", "order/test",
+                Terms + "&computeCommissionRates=true"))["standardCommissionForOrder"]!["maker"]!);
         Assert.Empty(simulator.Truth().Orders);
     }
 

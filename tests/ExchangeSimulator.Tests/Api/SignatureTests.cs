@@ -7,9 +7,11 @@ namespace Bot3.Messaging.ExchangeSimulator.Tests.Api;
 
 public sealed class SignatureTests
 {
-    private const string Rest = "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559";
+    private const string Rest =
+        "symbol=LTCBTC&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559";
     private const string WebSocket =
-        "apiKey=test-key&price=52000.00&quantity=0.01000000&recvWindow=100&side=SELL&symbol=BTCUSDT&timeInForce=GTC&timestamp=1645423376532&type=LIMIT";
+        "apiKey=test-key&price=52000.00&quantity=0.01000000&recvWindow=100&side=SELL&symbol=BTCUSDT"
+        + "&timeInForce=GTC&timestamp=1645423376532&type=LIMIT";
 
     // RFC 8032 test 1: the public key that belongs to the seed of the test vector.
     private const string Ed25519PublicKey = "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a";
@@ -17,7 +19,8 @@ public sealed class SignatureTests
     [Theory]
     [InlineData(Rest, "124db24caf194fd7731e272b8cd78354823df3f4cfc33f7430bf18c06eac17d6")]
     [InlineData(
-        "symbol=%EF%BC%91%EF%BC%92%EF%BC%93%EF%BC%94%EF%BC%95%EF%BC%96&side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559",
+        "symbol=%EF%BC%91%EF%BC%92%EF%BC%93%EF%BC%94%EF%BC%95%EF%BC%96&side=BUY&type=LIMIT"
+        + "&timeInForce=GTC&quantity=1&price=0.1&recvWindow=5000&timestamp=1499827319559",
         "8e40f6210b797289446191fdae314b2e1b5ee2b8936c9b3e5fb4a89bff21fd23")]
     [InlineData(WebSocket, "fae9f259a88ce18f7fc0ba0359586d26b73a8e0354b32e24636d7bd2aa428907")]
     public void Hmac_DocumentedVector_IsValidInAnyCase(string text, string signature)
@@ -63,5 +66,6 @@ public sealed class SignatureTests
     [Fact]
     public void SignedText_WebSocket_IsSortedAndKeepsTheKey() => Assert.Equal(
         "apiKey=k&symbol=１２&timestamp=1",
-        SignedText.WebSocket(new Dictionary<string, string> { ["timestamp"] = "1", ["signature"] = "s", ["symbol"] = "１２", ["apiKey"] = "k" }));
+        SignedText.WebSocket(new Dictionary<string, string> { ["timestamp"] = "1", ["signature"] = "s", ["symbol"] = "１２",
+            ["apiKey"] = "k" }));
 }

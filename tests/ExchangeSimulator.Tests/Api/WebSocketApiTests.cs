@@ -47,7 +47,8 @@ public sealed class WebSocketApiTests
         await client.SubscribeAsync();
         var placed = await client.CallAsync("order.place", WebSocketClient.Signed(Limit("60000", "ws1")));
         // Some clients send the order id as text.
-        var terms = new JsonObject { ["symbol"] = "BTCUSDT", ["orderId"] = placed["result"]!["orderId"]!.ToString(), ["newClientOrderId"] = "bye" };
+        var terms = new JsonObject { ["symbol"] = "BTCUSDT", ["orderId"] = placed["result"]!["orderId"]!.ToString(),
+            ["newClientOrderId"] = "bye" };
 
         var cancelled = await client.CallAsync("order.cancel", WebSocketClient.Signed(terms));
 

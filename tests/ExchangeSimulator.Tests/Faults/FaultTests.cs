@@ -94,7 +94,8 @@ public sealed class FaultTests : IAsyncLifetime
         await client.GoodAsync("POST", "order", Resting);
         simulator.AddFault(new FaultRule(FaultKind.StaleQuery) { Count = 1, DelayMs = 60_000 });
 
-        Assert.Equal((400, -2013, "Order does not exist."), await client.RefusedAsync("GET", "order", "symbol=BTCUSDT&origClientOrderId=f1"));
+        Assert.Equal((400, -2013, "Order does not exist."), await client.RefusedAsync("GET", "order",
+            "symbol=BTCUSDT&origClientOrderId=f1"));
         await client.GoodAsync("GET", "order", "symbol=BTCUSDT&origClientOrderId=f1");
     }
 
@@ -184,7 +185,8 @@ public sealed class FaultTests : IAsyncLifetime
         Assert.Equal(first, Draws(new FaultInjector(FaultProfile.Heavy, 7)));
         Assert.NotEqual(first, Draws(new FaultInjector(FaultProfile.Heavy, 8)));
         Assert.All(Draws(new FaultInjector(FaultProfile.None, 7)), Assert.Null);
-        Assert.True(first.Count(kind => kind is not null) > Draws(new FaultInjector(FaultProfile.Light, 7)).Count(kind => kind is not null));
+        Assert.True(first.Count(kind => kind is not null) > Draws(new FaultInjector(FaultProfile.Light,
+            7)).Count(kind => kind is not null));
     }
 
     private static List<FaultKind?> Draws(FaultInjector injector) =>

@@ -16,7 +16,8 @@ internal sealed class RecordingSink : IVenueSink
 
     public void OrderChanged(ExecutionReport report) => Reports.Add(report);
 
-    public void BalancesChanged(Account account, IReadOnlyCollection<string> assets, DateTimeOffset at) => Balances.Add((account, [.. assets]));
+    public void BalancesChanged(Account account, IReadOnlyCollection<string> assets, DateTimeOffset at) => Balances.Add((account,
+        [.. assets]));
 
     public void Traded(SymbolMarket market, PublicTrade trade) => Trades.Add(trade);
 

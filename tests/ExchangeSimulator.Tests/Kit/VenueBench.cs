@@ -35,8 +35,10 @@ internal sealed class VenueBench
 
     public Order Place(Account account, NewOrder order) => Venue.Engine.Place(account, Market, order, Time.GetUtcNow());
 
-    public Order Limit(Account account, Side side, decimal price, decimal quantity, TimeInForce timeInForce = TimeInForce.Gtc, string? id = null) =>
-        Place(account, new NewOrder(side, OrderType.Limit) { Price = price, Quantity = quantity, TimeInForce = timeInForce, ClientOrderId = id });
+    public Order Limit(Account account, Side side, decimal price, decimal quantity, TimeInForce timeInForce = TimeInForce.Gtc,
+        string? id = null) =>
+        Place(account, new NewOrder(side, OrderType.Limit) { Price = price, Quantity = quantity, TimeInForce = timeInForce,
+            ClientOrderId = id });
 
     public void Cancel(Order order) => Venue.Engine.Cancel(Market, order, null, Time.GetUtcNow());
 

@@ -11,7 +11,8 @@ public sealed class MovingMarketTests
     {
         var options = new SimulatorOptions
         {
-            Port = 0, Seed = 5, RateLimits = new() { OrdersPer10Seconds = 100_000 }, Market = new() { StepInterval = TimeSpan.FromMilliseconds(2) },
+            Port = 0, Seed = 5, RateLimits = new() { OrdersPer10Seconds = 100_000 },
+                Market = new() { StepInterval = TimeSpan.FromMilliseconds(2) },
         };
         await using var simulator = await Simulators.StartAsync(options);
         using var client = new RestClient(simulator.BaseAddress);
@@ -54,10 +55,12 @@ public sealed class MovingMarketTests
     {
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file,
-            ["open_time_utc,open,high,low,close,volume_base", "2018-04-04T00:00:00Z,100,120,90,110,1", "2018-04-04T00:01:00Z,110,115,80,85,1"],
+            ["open_time_utc,open,high,low,close,volume_base", "2018-04-04T00:00:00Z,100,120,90,110,1",
+                "2018-04-04T00:01:00Z,110,115,80,85,1"],
             TestContext.Current.CancellationToken);
         // Two steps a leg: 6 a candle.
-        var replay = new CandleReplay(CandleFile.Read(file), new MarketOptions { StepInterval = TimeSpan.FromSeconds(10), ReplaySpeed = 1 });
+        var replay = new CandleReplay(CandleFile.Read(file), new MarketOptions { StepInterval = TimeSpan.FromSeconds(10),
+            ReplaySpeed = 1 });
         File.Delete(file);
 
         var path = Enumerable.Range(0, 14).Select(_ => Math.Round(replay.Next(0), 6)).ToList();
@@ -86,7 +89,8 @@ public sealed class MovingMarketTests
     {
         var time = new FakeTimeProvider();
         await using var simulator = await SimulatorHost.StartAsync(
-            new SimulatorOptions { Port = 0, Seed = seed, Market = new() { Moves = false } }, time, null, TestContext.Current.CancellationToken);
+            new SimulatorOptions { Port = 0, Seed = seed, Market = new() { Moves = false } }, time, null,
+                TestContext.Current.CancellationToken);
         using var client = new RestClient(simulator.BaseAddress);
         simulator.StepMarket(50);
         return [.. (await client.PublicAsync("ticker/bookTicker")).AsArray().Select(ticker => ticker!.ToJsonString())];

@@ -63,7 +63,8 @@ public sealed class OrderLifeTests
 
         var order = bench.Limit(bench.Alice, Side.Buy, 0.05m, 3m, TimeInForce.Ioc);
 
-        Assert.Equal((OrderStatus.Expired, 1m, ExpiryReason.UnfilledIocQuantityExpired), (order.Status, order.Executed, order.ExpiryReason));
+        Assert.Equal((OrderStatus.Expired, 1m, ExpiryReason.UnfilledIocQuantityExpired), (order.Status, order.Executed,
+            order.ExpiryReason));
         Assert.Equal(0m, bench.Alice.Of("BTC").Locked);
     }
 
@@ -146,7 +147,8 @@ public sealed class OrderLifeTests
     [InlineData("SELL", "1001")]
     public void Limit_MoreThanTheBalance_IsRefusedAndLocksNothing(string side, string quantity)
     {
-        var refusal = VenueBench.Refused(() => bench.Limit(bench.Alice, SideOf(side), 0.2m, Math.Min(9_000m, decimal.Parse(quantity)), id: "x"));
+        var refusal = VenueBench.Refused(() => bench.Limit(bench.Alice, SideOf(side), 0.2m, Math.Min(9_000m, decimal.Parse(quantity)),
+            id: "x"));
 
         Assert.Equal((-2010, "Account has insufficient balance for requested action."), (refusal.Code, refusal.Message));
         Assert.Empty(bench.Alice.OpenOrders);

@@ -9,7 +9,8 @@ public sealed class BinanceOptionsTests
     [Fact]
     public void Options_ByDefault_LackOnlyAccountAndKeys()
         => Assert.Equal(
-            ["Account must not be empty.", "Exactly one of ApiKey and ApiKeyFile must be set.", "Exactly one of ApiSecret and ApiSecretFile must be set."],
+            ["Account must not be empty.", "Exactly one of ApiKey and ApiKeyFile must be set.",
+                "Exactly one of ApiSecret and ApiSecretFile must be set."],
             BinanceOptionsRules.Violations(new BinanceOptions()));
 
     [Theory]
@@ -34,7 +35,8 @@ public sealed class BinanceOptionsTests
         options.WebSocketApiUrl = new Uri("ws://ws-api.binance.com/ws-api/v3");
         Assert.StartsWith("WebSocketApiUrl names", Assert.Single(BinanceOptionsRules.Violations(options)), StringComparison.Ordinal);
         options.LiveTrading = true;
-        Assert.StartsWith("WebSocketApiUrl must be encrypted", Assert.Single(BinanceOptionsRules.Violations(options)), StringComparison.Ordinal);
+        Assert.StartsWith("WebSocketApiUrl must be encrypted", Assert.Single(BinanceOptionsRules.Violations(options)),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -84,12 +86,15 @@ public sealed class BinanceOptionsTests
         await using var gateway = BinanceGatewayFactory.Create(options, services);
         Assert.Equal(("binance", "main"), (gateway.Venue, gateway.Account));
         await File.WriteAllTextAsync(file, " ", TestContext.Current.CancellationToken);
-        Assert.Contains("is empty", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("is empty", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message,
+            StringComparison.Ordinal);
         File.Delete(file);
-        Assert.Contains("cannot be read", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be read", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message,
+            StringComparison.Ordinal);
         (options.ApiKey, options.ApiKeyFile, options.ApiSecret, options.ApiSecretFile) = ("k", null, "no-key", null);
         options.KeyType = BinanceKeyType.Rsa;
-        Assert.Contains("not a private key", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a private key", Assert.Throws<OptionsValidationException>(() => Accounts.Gateway(options)).Message,
+            StringComparison.Ordinal);
     }
 
     private static BinanceOptions Valid() => Accounts.Options(new Uri("http://127.0.0.1:1"));

@@ -56,7 +56,8 @@ public sealed class BinanceRecordedTests
         Assert.Equal(("BNB/BTC", "BNBBTC", "TRADING", 8), (rules.Symbol, rules.VenueSymbol, rules.Status, rules.BasePrecision));
         Assert.Equal(["PRICE_FILTER", "LOT_SIZE"], rules.Filters.Select(filter => filter.Name));
         Assert.Equal("0.00100000", rules.Filters[1].Values["stepSize"]);
-        Assert.Single(JsonSerializer.Deserialize(Recorded.Rest("ExchangeData/GetExchangeInfo.txt"), BinanceJson.Default.ExchangeInfoBody)!.Symbols);
+        Assert.Single(JsonSerializer.Deserialize(Recorded.Rest("ExchangeData/GetExchangeInfo.txt"),
+            BinanceJson.Default.ExchangeInfoBody)!.Symbols);
     }
 
     [Fact]
@@ -104,7 +105,8 @@ public sealed class BinanceRecordedTests
     {
         var report = Event("Order").Deserialize(BinanceJson.Default.ExecutionReport)! with
         {
-            Execution = "TRADE", Status = "PARTIALLY_FILLED", TradeId = 9, LastPrice = 2m, LastQuantity = 0.5m, Executed = 0.5m, Fee = 0.01m,
+            Execution = "TRADE", Status = "PARTIALLY_FILLED", TradeId = 9, LastPrice = 2m, LastQuantity = 0.5m, Executed = 0.5m,
+                Fee = 0.01m,
             FeeAsset = "ETH", IsMaker = true,
         };
         var told = BinanceMapping.Report(report, "ETH/BTC");
@@ -128,8 +130,10 @@ public sealed class BinanceRecordedTests
     public void Words_NotKnown_AreUnreadable()
     {
         var body = JsonSerializer.Deserialize(Recorded.Rest("Trading/PlaceOrder.txt"), BinanceJson.Default.OrderBody)!;
-        Assert.Contains("'ODD'", Assert.Throws<JsonException>(() => BinanceMapping.Order(body with { Status = "ODD" }, "X/Y")).Message, StringComparison.Ordinal);
-        Assert.Contains("'UP'", Assert.Throws<JsonException>(() => BinanceMapping.Order(body with { Side = "UP" }, "X/Y")).Message, StringComparison.Ordinal);
+        Assert.Contains("'ODD'", Assert.Throws<JsonException>(() => BinanceMapping.Order(body with { Status = "ODD" }, "X/Y")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains("'UP'", Assert.Throws<JsonException>(() => BinanceMapping.Order(body with { Side = "UP" }, "X/Y")).Message,
+            StringComparison.Ordinal);
         Assert.Throws<JsonException>(() => BinanceMapping.Order(body with { TransactTime = null }, "X/Y"));
         Assert.Throws<JsonException>(() => JsonSerializer.Deserialize(Encoding.UTF8.GetBytes("{}"), BinanceJson.Default.OrderBody));
     }

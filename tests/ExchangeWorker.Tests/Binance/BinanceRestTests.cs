@@ -127,7 +127,8 @@ public sealed class BinanceRestTests
     public async Task Place_WhenTimestampIsRefused_MeasuresAndSendsOnceMoreWithTheSameId()
     {
         await using var venue = await FakeVenue.StartAsync();
-        venue.Answers[Post] = context => (venue.Count(Post) == 1 ? FakeVenue.Error(400, -1021, "Timestamp") : FakeVenue.Json(() => Placed()))(context);
+        venue.Answers[Post] = context => (venue.Count(Post) == 1 ? FakeVenue.Error(400, -1021,
+            "Timestamp") : FakeVenue.Json(() => Placed()))(context);
         await using var gateway = Accounts.Gateway(Accounts.Options(venue.Root));
         Assert.IsType<PlacementAnswer.Accepted>(await gateway.PlaceAsync(Accounts.Order("A"), Token));
         Assert.Equal((2, 6), (venue.Count(Post), venue.Count("GET /api/v3/time")));
@@ -217,14 +218,16 @@ public sealed class BinanceRestTests
         await using var venue = await FakeVenue.StartAsync();
         venue.Answers["GET /api/v3/myTrades"] = context =>
         {
-            var from = int.Parse(context.Request.Query["fromId"].FirstOrDefault() ?? "0", System.Globalization.CultureInfo.InvariantCulture);
+            var from = int.Parse(context.Request.Query["fromId"].FirstOrDefault() ?? "0",
+                System.Globalization.CultureInfo.InvariantCulture);
             var trades = Enumerable.Range(from, Math.Clamp(2500 - from, 0, 1000)).Select(id =>
                 $$"""{"symbol":"BTCUSDT","id":{{id}},"orderId":1,"price":"1","qty":"1","commission":"0","time":1,"isBuyer":true,"isMaker":false}""");
             return FakeVenue.Json(() => $"[{string.Join(',', trades)}]")(context);
         };
         var options = Accounts.Options(venue.Root);
         await using var gateway = Accounts.Gateway(options);
-        Assert.Equal(Enumerable.Range(7, 2493).Select(id => (long)id), (await gateway.GetTradesAsync("BTC/USDT", 7, Token)).Value!.Select(trade => trade.TradeId));
+        Assert.Equal(Enumerable.Range(7, 2493).Select(id => (long)id), (await gateway.GetTradesAsync("BTC/USDT", 7,
+            Token)).Value!.Select(trade => trade.TradeId));
         Assert.Equal(1000, (await gateway.GetTradesAsync("BTC/USDT", null, Token)).Value!.Count);
         Assert.Equal(2500, (await gateway.GetOrderTradesAsync("BTC/USDT", "1", Token)).Value!.Count);
         options.MaxTradePages = 2;
@@ -273,6 +276,7 @@ public sealed class BinanceRestTests
         venue.Answers[Post] = FakeVenue.Error(400, -1102, "Mandatory parameter");
         Assert.Equal("-1102", Assert.IsType<PlacementAnswer.Rejected>(await gateway.PlaceAsync(Accounts.Order("A"), Token)).Reason.Code);
         var rules = Assert.Single((await gateway.GetRulesAsync(Token)).Value!);
-        Assert.Equal(("true", "5", "5.0"), (rules.Filters[0].Values["applyMinToMarket"], rules.Filters[0].Values["avgPriceMins"], rules.Filters[0].Values["minNotional"]));
+        Assert.Equal(("true", "5", "5.0"), (rules.Filters[0].Values["applyMinToMarket"], rules.Filters[0].Values["avgPriceMins"],
+            rules.Filters[0].Values["minNotional"]));
     }
 }

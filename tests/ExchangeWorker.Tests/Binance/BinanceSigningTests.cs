@@ -39,7 +39,8 @@ public sealed class BinanceSigningTests
     [Fact]
     public void SortedText_OfParametersInAnyOrder_IsSortedAndNotEncoded()
     {
-        var text = new BinanceParameters().Add("symbol", "BTC/USDT").Add("apiKey", "k").Add("absent", (string?)null).Add("price", 0.00000001m)
+        var text = new BinanceParameters().Add("symbol", "BTC/USDT").Add("apiKey", "k").Add("absent", (string?)null).Add("price",
+            0.00000001m)
             .ToSortedText();
         Assert.Equal("apiKey=k&price=0.00000001&symbol=BTC/USDT", text);
     }
@@ -50,7 +51,8 @@ public sealed class BinanceSigningTests
         var seed = Convert.FromHexString("9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60");
         using var key = Key.Import(
             SignatureAlgorithm.Ed25519, seed, KeyBlobFormat.RawPrivateKey, new() { ExportPolicy = KeyExportPolicies.AllowPlaintextExport });
-        using var signer = BinanceSigner.Create(BinanceKeyType.Ed25519, Encoding.ASCII.GetString(key.Export(KeyBlobFormat.PkixPrivateKeyText)));
+        using var signer = BinanceSigner.Create(BinanceKeyType.Ed25519,
+            Encoding.ASCII.GetString(key.Export(KeyBlobFormat.PkixPrivateKeyText)));
         Assert.Equal(
             "zxhhlv1CZn6iaRkomDcD5Z6viM5ZHBjalgaF24qdW1kJR8yuTUHrcAVI8cmvS2wadYcbkXrhpWz8zQFphzkPAg==", signer.Sign(Socket));
     }
@@ -61,7 +63,8 @@ public sealed class BinanceSigningTests
         using var rsa = RSA.Create(2048);
         using var signer = BinanceSigner.Create(BinanceKeyType.Rsa, rsa.ExportPkcs8PrivateKeyPem());
         Assert.True(rsa.VerifyData(
-            Encoding.UTF8.GetBytes(Socket), Convert.FromBase64String(signer.Sign(Socket)), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+            Encoding.UTF8.GetBytes(Socket), Convert.FromBase64String(signer.Sign(Socket)), HashAlgorithmName.SHA256,
+                RSASignaturePadding.Pkcs1));
     }
 
     [Theory]

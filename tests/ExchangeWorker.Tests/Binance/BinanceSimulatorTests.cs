@@ -24,7 +24,8 @@ public sealed class BinanceSimulatorTests
         var filled = Assert.IsType<PlacementAnswer.Accepted>(await gateway.PlaceAsync(market, Token));
         Assert.Equal((VenueOrderStatus.Filled, 0.01m), (filled.Order.Status, filled.Order.ExecutedQuantity));
         var trades = (await gateway.GetOrderTradesAsync("BTC/USDT", filled.Order.VenueOrderId, Token)).Value!;
-        Assert.Equal(filled.Trades.Select(trade => (trade.TradeId, trade.Price, trade.Fee)), trades.Select(trade => (trade.TradeId, trade.Price, trade.Fee)));
+        Assert.Equal(filled.Trades.Select(trade => (trade.TradeId, trade.Price, trade.Fee)), trades.Select(trade => (trade.TradeId,
+            trade.Price, trade.Fee)));
         Assert.Equal(trades, (await gateway.GetTradesAsync("BTC/USDT", trades[0].TradeId, Token)).Value!);
 
         var resting = Accounts.Order("L1") with { LimitPrice = Math.Floor(price.Bid!.Value * 0.95m) };

@@ -178,9 +178,11 @@ public sealed class BinanceStreamTests
         venue.OnStream = (_, _, token) => Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
         var options = Accounts.Options(venue.Root);
         options.ConnectTimeout = TimeSpan.FromMilliseconds(200);
-        Assert.Contains("Not open within", Assert.IsType<VenueStreamEvent.Closed>((await TakeAsync(options, 1))[0]).Reason, StringComparison.Ordinal);
+        Assert.Contains("Not open within", Assert.IsType<VenueStreamEvent.Closed>((await TakeAsync(options, 1))[0]).Reason,
+            StringComparison.Ordinal);
         options.WebSocketApiUrl = new Uri("ws://127.0.0.1:1/ws-api/v3");
-        Assert.Contains("Cannot connect", Assert.IsType<VenueStreamEvent.Closed>((await TakeAsync(options, 1))[0]).Reason, StringComparison.Ordinal);
+        Assert.Contains("Cannot connect", Assert.IsType<VenueStreamEvent.Closed>((await TakeAsync(options, 1))[0]).Reason,
+            StringComparison.Ordinal);
     }
 
     private static async Task<List<VenueStreamEvent>> TakeAsync(BinanceOptions options, int count)

@@ -6,6 +6,7 @@ using Bot3.Messaging.ExchangeWorker.Commands;
 using Bot3.Messaging.ExchangeWorker.Configuration;
 using Bot3.Messaging.ExchangeWorker.Leases;
 using Bot3.Messaging.ExchangeWorker.Persistence;
+using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Registration;
 using Bot3.Messaging.Persistence.Sessions;
@@ -31,6 +32,8 @@ internal sealed class ExchangeFixture : IAsyncDisposable
         services.AddSingleton<IMessageOutbox>(Outbox);
         services.AddSingleton<IDurableStore>(provider => new CrashingStore(provider.GetRequiredService<MemoryDurableStore>(), Crashes));
         services.AddExchangeCore();
+        services.AddSingleton<ICommandEndpoint>(Endpoint);
+        services.AddSingleton<IBroadcaster>(Broadcaster);
         services.AddSingleton<IAttemptStore, MemoryAttemptStore>();
         services.AddSingleton<IFillStore, MemoryFillStore>();
         services.AddSingleton<ITradeCursorStore, MemoryTradeCursorStore>();
@@ -44,6 +47,10 @@ internal sealed class ExchangeFixture : IAsyncDisposable
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 3, 1, 12, 0, 0, TimeSpan.Zero));
 
     public CrashPlan Crashes { get; } = new();
+
+    public FakeEndpoint Endpoint { get; } = new();
+
+    public FakeBroadcaster Broadcaster { get; } = new();
 
     public FakeGateway Gateway { get; }
 
@@ -65,6 +72,17 @@ internal sealed class ExchangeFixture : IAsyncDisposable
         if (gateOpen)
             account.Gate.Open();
         return account;
+    }
+
+    /// <summary>Lets time pass in small steps until something holds; work in the background goes on in between.</summary>
+    public async Task UntilAsync(Func<bool> holds, string what)
+    {
+        for (var step = 0; !holds(); step++)
+        {
+            Assert.True(step < 5000, $"never happened: {what}");
+            Time.Advance(TimeSpan.FromMilliseconds(20));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Token);
+        }
     }
 
     public void LoseLease() => _leaseLost.Cancel();

@@ -46,7 +46,7 @@ internal sealed class RecordingOutbox(CrashPlan crashes) : IMessageOutbox
             memory.OnRollback(() =>
             {
                 lock (_told)
-                    _told.Remove(told);
+                    _told.RemoveAll(kept => ReferenceEquals(kept, told));
             });
         }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Registration;
@@ -51,6 +52,8 @@ public sealed class TicketHost : IAsyncDisposable
         builder.Services.AddDurableMessaging(options);
         builder.Services.AddRawJsonMessage<TicketOpened>();
         configure?.Invoke(builder.Services);
+        // Until the queues are bound, what a test sends would go nowhere.
+        builder.Services.Configure<MassTransitHostOptions>(o => o.WaitUntilStarted = true);
         builder.Services.AddMassTransit(bus => Bus(bus, broker, suffix, consumers, saga));
         var host = builder.Build();
         if (options.Provider == PersistenceProvider.Postgres)
@@ -136,6 +139,11 @@ public sealed class TicketHost : IAsyncDisposable
     private static void Endpoints<T>(IBusRegistrationContext context, IBusFactoryConfigurator<T> factory, string suffix, bool consumers, bool saga)
         where T : IReceiveEndpointConfigurator
     {
+        factory.ConfigureJsonSerializerOptions(json =>
+        {
+            json.Converters.Insert(0, new JsonStringEnumConverter());
+            return json;
+        });
         if (saga)
         {
             factory.ReceiveEndpoint("tickets-" + suffix, endpoint =>
@@ -151,7 +159,6 @@ public sealed class TicketHost : IAsyncDisposable
             return;
         factory.ReceiveEndpoint("opened-" + suffix, endpoint =>
         {
-            endpoint.ClearSerialization();
             endpoint.UseRawJsonDeserializer(isDefault: true);
             if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
             {

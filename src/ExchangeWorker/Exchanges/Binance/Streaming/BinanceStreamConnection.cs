@@ -9,7 +9,8 @@ using Bot3.Messaging.ExchangeWorker.Gateways;
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 
 /// <summary>
-/// One life of the user data stream: connect, subscribe, read until it is lost. What was read before the loss is still handed on. Nothing is
+/// One life of the user data stream: connect, subscribe, read until it is lost. What was read before the loss is still handed on.
+/// Nothing is
 /// left out silently: what does not fit, or cannot be read, ends the connection, so that its successor's reader reconciles.
 /// </summary>
 internal sealed class BinanceStreamConnection : IAsyncDisposable

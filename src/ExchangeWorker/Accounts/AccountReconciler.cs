@@ -1,0 +1,119 @@
+using Bot3.Messaging.Domain.Values;
+using Bot3.Messaging.ExchangeWorker.Attempts;
+using Bot3.Messaging.ExchangeWorker.Broadcasting;
+using Bot3.Messaging.ExchangeWorker.Commands;
+using Bot3.Messaging.ExchangeWorker.Facts;
+using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Telemetry;
+using Bot3.Messaging.Persistence.Sessions;
+
+namespace Bot3.Messaging.ExchangeWorker.Accounts;
+
+/// <summary>
+/// Compares what we know of an account with what its venue says, and tells the difference: open orders both ways, trades since the last
+/// one read, orders in doubt, balances. The same at start, after every gap of the stream, and all the time.
+/// </summary>
+internal sealed class AccountReconciler(
+    IDurableStore store,
+    IAttemptStore attempts,
+    ITradeCursorStore cursors,
+    VenueReports reports,
+    AttemptResolver resolver,
+    BalanceBoard balances,
+    TimeProvider time,
+    ILogger<AccountReconciler> logger)
+{
+    /// <summary>Unsettled attempts looked at in one run, the oldest first; the next run takes the rest.</summary>
+    private const int AttemptsMax = 10_000;
+
+    /// <summary>Runs once.</summary>
+    /// <returns>Null when it is complete; else what is missing, and new orders must wait.</returns>
+    public async Task<string?> RunAsync(AccountContext account, CancellationToken cancellationToken)
+    {
+        // Read before the venue's list: an attempt that is here and not in the later list is over, or was never there.
+        var unsettled = await ListUnsettledAsync(account, cancellationToken);
+        var open = await account.Gateway.GetOpenOrdersAsync(cancellationToken);
+        if (open is not { Answered: true, Value: { } orders })
+            return $"open orders: {open.Failure?.Code}";
+        foreach (var order in orders)
+            await ReportOpenAsync(account, order, cancellationToken);
+        var listed = orders.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
+        foreach (var attempt in unsettled.Where(attempt => !listed.Contains(attempt.ClientOrderId)))
+            await AskAsync(account, attempt, cancellationToken);
+
+        // After the orders: by now attempts that were in doubt and did arrive have their venue order ids.
+        foreach (var symbol in account.Symbols.Union(unsettled.Select(attempt => attempt.Symbol), StringComparer.Ordinal))
+        {
+            if (await ReadTradesAsync(account, symbol, cancellationToken) is { } missing)
+                return missing;
+        }
+
+        var held = await account.Gateway.GetBalancesAsync(cancellationToken);
+        if (held is not { Answered: true, Value: { } all })
+            return $"balances: {held.Failure?.Code}";
+        balances.Replace(account.Account, all);
+        Measure(account, await ListUnsettledAsync(account, cancellationToken));
+        return null;
+    }
+
+    private async Task<IReadOnlyList<Attempt>> ListUnsettledAsync(AccountContext account, CancellationToken cancellationToken)
+    {
+        await using var session = await store.BeginAsync(cancellationToken);
+        return await attempts.ListUnsettledAsync(session, account.Account, AttemptsMax, cancellationToken);
+    }
+
+    private async Task ReportOpenAsync(AccountContext account, VenueOrder order, CancellationToken cancellationToken)
+    {
+        if (!ClientOrderId.TryParse(order.ClientOrderId, out _, out _, out _))
+        {
+            ExchangeMetrics.ForeignOrders.Add(1, ExchangeMetrics.Tag(account.Account));
+            return;
+        }
+
+        if (await reports.ReportAsync(account.Gateway, order, [], cancellationToken) != ReportResult.NoAttempt)
+            return;
+        ExchangeMetrics.OrphanOrders.Add(1, ExchangeMetrics.Tag(account.Account));
+        Log.OrphanOrder(logger, account.Account, order.ClientOrderId, order.Symbol);
+    }
+
+    private async Task AskAsync(AccountContext account, Attempt attempt, CancellationToken cancellationToken)
+    {
+        // Somebody works on the order right now: its answer is on the way, and the next run looks again.
+        using var lane = account.Lanes.TryEnter(attempt.OrderId);
+        if (lane is null)
+            return;
+        var current = await resolver.ReadAsync(account, attempt.ClientOrderId, cancellationToken);
+        if (current is not null && !current.State.IsFinal())
+            await resolver.AskAsync(account, current, cancellationToken);
+    }
+
+    private async Task<string?> ReadTradesAsync(AccountContext account, string symbol, CancellationToken cancellationToken)
+    {
+        long? last;
+        await using (var session = await store.BeginAsync(cancellationToken))
+            last = await cursors.GetAsync(session, account.Account, symbol, cancellationToken);
+        var answer = await account.Gateway.GetTradesAsync(symbol, last + 1, cancellationToken);
+        if (answer is not { Answered: true, Value: { } trades })
+            return $"trades of {symbol}: {answer.Failure?.Code}";
+        foreach (var ofOrder in trades.GroupBy(trade => trade.VenueOrderId, StringComparer.Ordinal))
+        {
+            var result = await reports.ReportTradesAsync(account.Account, symbol, ofOrder.Key, [.. ofOrder], cancellationToken);
+            if (result == ReportResult.NoAttempt)
+                ExchangeMetrics.ForeignOrders.Add(1, ExchangeMetrics.Tag(account.Account));
+        }
+
+        await using var advance = await store.BeginAsync(cancellationToken);
+        var newest = trades.Count == 0 ? last ?? 0 : trades.Max(trade => trade.TradeId);
+        await cursors.AdvanceAsync(advance, account.Account, symbol, newest, cancellationToken);
+        await advance.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private void Measure(AccountContext account, IReadOnlyList<Attempt> unsettled)
+    {
+        var inDoubt = unsettled.Where(attempt => attempt.State.IsInDoubt()).ToList();
+        var age = inDoubt.Count == 0 ? TimeSpan.Zero : time.GetUtcNow() - inDoubt.Min(attempt => attempt.StoredAt);
+        ExchangeMetrics.InDoubt.Record(inDoubt.Count, ExchangeMetrics.Tag(account.Account));
+        ExchangeMetrics.OldestUnsettled.Record(age.TotalSeconds, ExchangeMetrics.Tag(account.Account));
+    }
+}
