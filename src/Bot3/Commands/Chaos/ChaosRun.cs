@@ -13,6 +13,9 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
+    // A strategy cancels what the broker has confirmed, not what it may still have to publish again.
+    private readonly Dictionary<Guid, TaskCompletionSource> _confirmed = [];
+
     private int _submitted;
     private int _killed;
 
@@ -38,6 +41,8 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
             .GroupBy(balance => balance.Asset).ToDictionary(group => group.Key, group => group.Sum(balance => balance.Free + balance.Locked));
         var targets = system.Parts.Where(part => part != system.Simulator).ToDictionary(part => part.Name);
         var plan = ChaosPlan.Make(options.Orders, options.Kills, options.Seed, ChaosPricing.Symbols, [.. targets.Keys]);
+        foreach (var planned in plan.Orders)
+            _confirmed[planned.OrderId] = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         say($"plan: {plan.Orders.Length} orders and {plan.Kills.Length} kills over {options.Duration.TotalSeconds:0} s");
         await StormAsync(plan, targets, venue, publisher, cancellationToken);
         say($"storm over: {_submitted} orders submitted ({publisher.Repeated} publications repeated), {_killed} kills; settling");
@@ -64,15 +69,31 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
         var progress = ProgressAsync(over.Token);
         var started = time.GetTimestamp();
         var kills = targets.Select(target => KillAsync(
-            target.Value, [.. plan.Kills.Where(kill => kill.Part == target.Key)], started, cancellationToken));
+            target.Value, [.. plan.Kills.Where(kill => kill.Part == target.Key)], started, over.Token));
         try
         {
-            await Task.WhenAll([SubmitAsync(plan, venue, publisher, started, cancellationToken), CancelAsync(plan, publisher, started, cancellationToken), .. kills]);
+            var submitting = SubmitAsync(plan, venue, publisher, started, over.Token);
+            var cancelling = CancelAsync(plan, publisher, started, over.Token);
+            await Task.WhenAll([OrEndAllAsync(submitting, over), OrEndAllAsync(cancelling, over), .. kills.Select(kill => OrEndAllAsync(kill, over))]);
         }
         finally
         {
             await over.CancelAsync();
             await Task.WhenAll(supervision, progress);
+        }
+    }
+
+    // What failed decides the run; the others must not wait for it.
+    private static async Task OrEndAllAsync(Task task, CancellationTokenSource all)
+    {
+        try
+        {
+            await task;
+        }
+        catch
+        {
+            await all.CancelAsync();
+            throw;
         }
     }
 
@@ -86,6 +107,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
             var order = ChaosPricing.Price(planned, touch, WorkerSettings.Account, time.GetUtcNow());
             for (var copy = 0; copy <= planned.Repeats; copy++)
                 await publisher.PublishAsync(WireNames.SubmitOrderExchange, order, cancellationToken);
+            _confirmed[planned.OrderId].SetResult();
             Interlocked.Increment(ref _submitted);
         }
     }
@@ -95,6 +117,7 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
         foreach (var planned in plan.Orders.Where(order => order.CancelAt is not null).OrderBy(order => order.CancelAt))
         {
             await UntilAsync(planned.CancelAt!.Value, started, cancellationToken);
+            await _confirmed[planned.OrderId].Task.WaitAsync(cancellationToken);
             var cancel = new CancelOrder
             {
                 OrderId = planned.OrderId, StrategyId = ChaosPricing.Strategy, Reason = "planned", RequestedAt = time.GetUtcNow(),
