@@ -19,7 +19,7 @@ internal sealed class ChildProcess : ISystemPart, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly BoundedLog _log;
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private Process? _process;
+    private volatile Process? _process;
 
     /// <summary>Describes a process; nothing runs yet.</summary>
     /// <param name="name">Its name; its log and pid files are called so.</param>
@@ -199,13 +199,14 @@ internal sealed class ChildProcess : ISystemPart, IAsyncDisposable
             start.Environment.Remove(name);
         foreach (var (name, value) in _environment)
             start.Environment[name] = value;
-        _process?.Dispose();
-        _process = Process.Start(start) ?? throw new LocalServiceException($"{Name} could not be started");
-        _process.StandardInput.Close();
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
+        // The former one is not disposed of: the supervisor may be asking it whether it runs, at this very moment.
+        var process = Process.Start(start) ?? throw new LocalServiceException($"{Name} could not be started");
+        process.StandardInput.Close();
+        process.OutputDataReceived += Keep;
+        process.ErrorDataReceived += Keep;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        _process = process;
     }
 
     private void Keep(object sender, DataReceivedEventArgs received)
