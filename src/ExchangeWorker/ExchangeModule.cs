@@ -14,7 +14,9 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bot3.Messaging.ExchangeWorker;
 
-/// <summary>Executes on exchanges: one owner per account, every attempt stored before it is sent, the venue's word told as facts, once.</summary>
+/// <summary>
+/// Executes on exchanges: one owner per account, every attempt stored before it is sent, the venue's word told as facts, once.
+/// </summary>
 public sealed class ExchangeModule : IWorkerModule
 {
     /// <inheritdoc />
@@ -25,7 +27,8 @@ public sealed class ExchangeModule : IWorkerModule
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddValidatedOptions<ExchangeOptions>(configuration, ExchangeOptions.Section).ValidateWith<ExchangeOptions, ExchangeOptionsRules>();
+        services.AddValidatedOptions<ExchangeOptions>(configuration, ExchangeOptions.Section).ValidateWith<ExchangeOptions,
+            ExchangeOptionsRules>();
         services.AddExchangeCore();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExchangeGatewayFactory, BinanceAccounts>());
         services.TryAddSingleton<ICommandEndpoint, BusCommandEndpoint>();

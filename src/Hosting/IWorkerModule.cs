@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot3.Messaging.Hosting;
 
 /// <summary>
-/// One worker's services and bus parts. A worker process runs one module; the demo and the tests run several in one process, by the very same calls.
+/// One worker's services and bus parts. A worker process runs one module; the demo and the tests run several in one process, by the very
+/// same calls.
 /// </summary>
 public interface IWorkerModule
 {

@@ -25,7 +25,10 @@ public static class WorkerHost
     /// <returns>The exit code.</returns>
     public static Task<int> RunAsync(string[] args, params IWorkerModule[] modules) => RunAsync(CreateBuilder(args, modules));
 
-    /// <summary>Starts from appsettings.json beside the program, environment variables (<c>BOT3_Bus__Host</c>) and the command line; the last wins.</summary>
+    /// <summary>
+    /// Starts from appsettings.json beside the program, environment variables (<c>BOT3_Bus__Host</c>) and the command line; the last
+    /// wins.
+    /// </summary>
     /// <param name="args">The command line.</param>
     /// <param name="modules">The modules of this process, at least one.</param>
     /// <returns>The builder.</returns>

@@ -57,7 +57,8 @@ public sealed class WorkerHostBuilder
     /// <summary>Registers everything and builds the host. May be called once.</summary>
     /// <returns>The host, not started yet; start it, and dispose of it.</returns>
     /// <exception cref="OptionsValidationException">One options class is wrong.</exception>
-    /// <exception cref="AggregateException">Several options classes are wrong: one <see cref="OptionsValidationException"/> each.</exception>
+    /// <exception cref="AggregateException">Several options classes are wrong: one <see cref="OptionsValidationException"/>
+    /// each.</exception>
     public WebApplication Build()
     {
         Services.TryAddSingleton(TimeProvider);

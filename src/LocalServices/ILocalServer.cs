@@ -13,12 +13,16 @@ public interface ILocalServer : IAsyncDisposable
     /// <param name="cancellationToken">Stops waiting; the kill itself is not undone.</param>
     Task KillAsync(CancellationToken cancellationToken);
 
-    /// <summary>Starts the server again on the same data and port; stops it in good order first if it runs. Returns when it is ready.</summary>
+    /// <summary>
+    /// Starts the server again on the same data and port; stops it in good order first if it runs. Returns when it is ready.
+    /// </summary>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="LocalServiceException">The server did not come back in its time.</exception>
     Task RestartAsync(CancellationToken cancellationToken);
 
-    /// <summary>Stops the server in good order; after 30 seconds by force. Returns when it is gone. Does nothing when it does not run.</summary>
+    /// <summary>
+    /// Stops the server in good order; after 30 seconds by force. Returns when it is gone. Does nothing when it does not run.
+    /// </summary>
     /// <param name="cancellationToken">Gives up waiting and kills at once.</param>
     Task StopAsync(CancellationToken cancellationToken);
 }

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Bot3.Messaging.LocalServices;
 
-/// <summary>A private Postgres server: own data folder, own port on 127.0.0.1, nothing shared with a server that the machine already runs.</summary>
+/// <summary>
+/// A private Postgres server: own data folder, own port on 127.0.0.1, nothing shared with a server that the machine already runs.
+/// </summary>
 public sealed class LocalPostgres : ILocalServer
 {
     private const string User = "postgres";
@@ -44,7 +46,8 @@ public sealed class LocalPostgres : ILocalServer
     public bool IsRunning => server.IsRunning;
 
     /// <summary>Starts a server on a data folder, which is made on first use and kept afterwards.</summary>
-    /// <param name="dataDirectory">The folder; one server at a time may use it. What a killed owner left running on it is ended first.</param>
+    /// <param name="dataDirectory">The folder; one server at a time may use it. What a killed owner left running on it is ended
+    /// first.</param>
     /// <param name="port">The port on 127.0.0.1, or null for any free one.</param>
     /// <param name="cancellationToken">Gives up; what was started is ended.</param>
     /// <exception cref="LocalServiceException">Not installed, or not ready in time; the message says what to do.</exception>

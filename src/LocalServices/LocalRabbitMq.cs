@@ -17,6 +17,7 @@ public sealed class LocalRabbitMq : ILocalServer
     private const string InstallCommand = "apt-get install -y --no-install-recommends rabbitmq-server";
     private const string Scripts = "/usr/lib/rabbitmq/bin";
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan QueuesLimit = TimeSpan.FromSeconds(30);
 
     private readonly ServerAccount account;
     private readonly ServerProcess server;
@@ -63,7 +64,8 @@ public sealed class LocalRabbitMq : ILocalServer
     public bool IsRunning => server.IsRunning;
 
     /// <summary>Starts a node on a data folder, which is made on first use and kept afterwards.</summary>
-    /// <param name="dataDirectory">The folder; one node at a time may use it. What a killed owner left running on it is ended first.</param>
+    /// <param name="dataDirectory">The folder; one node at a time may use it. What a killed owner left running on it is ended
+    /// first.</param>
     /// <param name="port">The AMQP port on 127.0.0.1, or null for the folder's former one, or any free one.</param>
     /// <param name="cancellationToken">Gives up; what was started is ended.</param>
     /// <exception cref="LocalServiceException">Not installed, or not ready in time; the message says what to do.</exception>
@@ -93,6 +95,20 @@ public sealed class LocalRabbitMq : ILocalServer
             rabbit.http.Dispose();
             throw;
         }
+    }
+
+    /// <summary>
+    /// Waits until every quorum queue declared so far would survive <see cref="KillAsync"/>. The broker confirms messages only once they are
+    /// on disk, but writes the name under which a new queue's log is found up to half a second later (Ra's directory, <c>names.dets</c>);
+    /// a queue whose broker is killed before that comes back without its messages and without a leader.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="LocalServiceException">Not within 30 s.</exception>
+    public async Task WaitUntilQueuesAreOnDiskAsync(CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(directory, "mnesia", instance.NodeName, "quorum", instance.NodeName, "names.dets");
+        var names = new QueueNames(http, file);
+        await server.WaitUntilReadyAsync(names.AreOnDiskAsync, QueuesLimit, cancellationToken);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.LocalServices;
 
-/// <summary>A server could not be found, started or stopped. The message says what to do, and ends with the server's own last lines if it spoke.</summary>
+/// <summary>
+/// A server could not be found, started or stopped. The message says what to do, and ends with the server's own last lines if it spoke.
+/// </summary>
 public sealed class LocalServiceException : Exception
 {
     /// <summary>Creates the exception.</summary>

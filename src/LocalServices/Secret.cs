@@ -7,7 +7,9 @@ internal static class Secret
 {
     private const int Bytes = 18;
 
-    /// <summary>Reads the secret kept in a file, or makes and keeps a new one. Letters and digits only, so it needs no escaping anywhere.</summary>
+    /// <summary>
+    /// Reads the secret kept in a file, or makes and keeps a new one. Letters and digits only, so it needs no escaping anywhere.
+    /// </summary>
     public static string ReadOrCreate(string path)
     {
         if (!File.Exists(path))

@@ -34,7 +34,9 @@ internal sealed class ServerProcess
 
     public bool IsRunning => process is { HasExited: false };
 
-    /// <summary>Starts the command in a session of its own, so that Ctrl-C in a terminal reaches us and not the server behind our back.</summary>
+    /// <summary>
+    /// Starts the command in a session of its own, so that Ctrl-C in a terminal reaches us and not the server behind our back.
+    /// </summary>
     public void Start(ProcessStartInfo command)
     {
         var start = new ProcessStartInfo("setsid") { UseShellExecute = false, RedirectStandardInput = true };

@@ -37,7 +37,8 @@ public sealed class ModuleTests
             NotAfter = TimeProvider.System.GetUtcNow().AddMinutes(5),
         };
 
-        // The in-memory transport drops what is sent before the account's queue is connected: sent again until it is heard of, which is harmless.
+        // The in-memory transport drops what is sent before the account's queue is connected: sent again until it is heard of, which is
+        // harmless.
         for (var sent = 0; facts.Fills.Sum(fill => fill.Quantity) < order.Quantity; sent++)
         {
             Assert.True(sent < 60, "never filled");

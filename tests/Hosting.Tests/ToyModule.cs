@@ -16,7 +16,9 @@ public enum ToySide
     Sell,
 }
 
-/// <summary>Two consumers in a row: a command is handled by what the test says, and then told as a fact that a second consumer hears.</summary>
+/// <summary>
+/// Two consumers in a row: a command is handled by what the test says, and then told as a fact that a second consumer hears.
+/// </summary>
 public sealed class ToyModule(Func<ConsumeContext<ToyCommand>, int, Task> handle) : IWorkerModule
 {
     private int _attempts;

@@ -19,6 +19,14 @@ public sealed class FreePortTests
         }
     }
 
+    [Fact]
+    public void Next_Many_AreNoneThatTheKernelGivesToClients()
+    {
+        var ports = FreePort.Next(16);
+
+        Assert.All(ports, port => Assert.InRange(port, 10_000, FreePort.FirstOfKernel() - 1));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(17)]

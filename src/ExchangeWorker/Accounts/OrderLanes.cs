@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.ExchangeWorker.Accounts;
 
-/// <summary>Work on one order goes one after the other, work on different orders side by side. Holds entries for busy orders only.</summary>
+/// <summary>
+/// Work on one order goes one after the other, work on different orders side by side. Holds entries for busy orders only.
+/// </summary>
 internal sealed class OrderLanes
 {
     private readonly Dictionary<Guid, Lane> _lanes = [];

@@ -2,7 +2,10 @@ using Bot3.Messaging.Contracts;
 
 namespace Bot3.Messaging.ExchangeWorker.Attempts;
 
-/// <summary>One trade of one attempt; unique by venue, symbol and trade id.</summary>
+/// <summary>
+/// One order's part in one trade; unique by venue, symbol, trade id and venue order id. The order belongs to the key: when two of our own
+/// orders meet, both sides carry the same trade id.
+/// </summary>
 internal sealed record Fill
 {
     public required string Venue { get; init; }

@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.ExchangeWorker.Broadcasting;
 
-/// <summary>Tells prices, rules and balances to whoever decides by them. Lost snapshots are told again; a failing one is logged once per outage.</summary>
+/// <summary>
+/// Tells prices, rules and balances to whoever decides by them. Lost snapshots are told again; a failing one is logged once per outage.
+/// </summary>
 internal sealed class AccountBroadcasts(
     IBroadcaster broadcaster, BalanceBoard balances, IOptions<ExchangeOptions> options, TimeProvider time, ILogger<AccountBroadcasts> logger)
 {
@@ -16,7 +18,8 @@ internal sealed class AccountBroadcasts(
     public Task RunAsync(AccountContext account, CancellationToken cancellationToken) => Task.WhenAll(
         RepeatAsync(account, nameof(MarketSnapshot), _options.MarketInterval, TellPricesAsync, WaitAsync, cancellationToken),
         RepeatAsync(account, nameof(VenueRulesSnapshot), _options.RulesInterval, TellRulesAsync, WaitAsync, cancellationToken),
-        RepeatAsync(account, nameof(AccountBalancesSnapshot), _options.BalancesInterval, TellBalancesAsync, WaitForBalancesAsync, cancellationToken));
+        RepeatAsync(account, nameof(AccountBalancesSnapshot), _options.BalancesInterval, TellBalancesAsync, WaitForBalancesAsync,
+            cancellationToken));
 
     private async Task RepeatAsync(
         AccountContext account,

@@ -30,11 +30,15 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ReconcileRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Commands of one account handled at the same time; those of one order always one after the other. Default 32; 1 to 1,000.</summary>
+    /// <summary>
+    /// Commands of one account handled at the same time; those of one order always one after the other. Default 32; 1 to 1,000.
+    /// </summary>
     [Range(1, 1000)]
     public int CommandConcurrency { get; set; } = 32;
 
-    /// <summary>How long a new order waits in memory while its account reconciles, before it goes back to the queue. Default 5 s; up to 1 min.</summary>
+    /// <summary>
+    /// How long a new order waits in memory while its account reconciles, before it goes back to the queue. Default 5 s; up to 1 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan AdmissionWait { get; set; } = TimeSpan.FromSeconds(5);
 

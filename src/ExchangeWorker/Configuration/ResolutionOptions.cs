@@ -20,7 +20,9 @@ public sealed class ResolutionOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "00:10:00")]
     public TimeSpan DelayMax { get; set; } = TimeSpan.FromSeconds(15);
 
-    /// <summary>How long the venue takes a request after its timestamp; at least the gateway's own setting. Default 5 s; up to 60 s.</summary>
+    /// <summary>
+    /// How long the venue takes a request after its timestamp; at least the gateway's own setting. Default 5 s; up to 60 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan ReceiveWindow { get; set; } = TimeSpan.FromSeconds(5);
 
@@ -28,7 +30,9 @@ public sealed class ResolutionOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:05:00")]
     public TimeSpan EngineTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Further time before absence may be judged: clocks, and lag of the venue's reading side. Default 5 s; up to 10 min.</summary>
+    /// <summary>
+    /// Further time before absence may be judged: clocks, and lag of the venue's reading side. Default 5 s; up to 10 min.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
     public TimeSpan Margin { get; set; } = TimeSpan.FromSeconds(5);
 

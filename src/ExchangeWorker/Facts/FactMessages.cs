@@ -52,7 +52,7 @@ internal sealed class FactMessages(IMessageOutbox outbox)
                 OrderQuantity = attempt.Quantity,
                 OccurredAt = fill.ExecutedAt,
             },
-            DeterministicId.From("exchange-fill", attempt.Venue, attempt.Symbol, tradeId),
+            DeterministicId.From("exchange-fill", attempt.Venue, attempt.Symbol, tradeId, fill.VenueOrderId),
             attempt,
             cancellationToken);
     }
@@ -104,7 +104,8 @@ internal sealed class FactMessages(IMessageOutbox outbox)
                 OccurredAt = now,
             },
             DeterministicId.From(
-                "exchange-cancel-rejected", command.Account, command.ClientOrderId, command.RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
+                "exchange-cancel-rejected", command.Account, command.ClientOrderId,
+                command.RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
             command.OrderId,
             cancellationToken);
 

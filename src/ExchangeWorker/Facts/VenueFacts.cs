@@ -37,7 +37,9 @@ internal sealed class VenueFacts(
         return missing ? ReportResult.TradesMissing : ReportResult.Applied;
     }
 
-    /// <summary>Ends an attempt by what we know without the venue's report: a refusal, or that it never left, or its proven absence.</summary>
+    /// <summary>
+    /// Ends an attempt by what we know without the venue's report: a refusal, or that it never left, or its proven absence.
+    /// </summary>
     /// <returns>False when the attempt moved on meanwhile: what the venue says wins, and nothing is told.</returns>
     public async ValueTask<bool> EndWithoutReportAsync(
         IDurableSession session, Attempt attempt, Func<Attempt, Attempt> change, CancellationToken cancellationToken)

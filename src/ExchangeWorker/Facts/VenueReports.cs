@@ -15,7 +15,9 @@ internal sealed class VenueReports(IDurableStore store, IAttemptStore attempts, 
     /// <param name="order">The order as reported.</param>
     /// <param name="trades">Trades told in the same report.</param>
     /// <param name="cancellationToken">Cancels the work.</param>
-    /// <returns><see cref="ReportResult.TradesMissing"/> when the trades could not be fetched yet; the attempt is due for another question then.</returns>
+    /// <returns>
+    /// <see cref="ReportResult.TradesMissing"/> when the trades could not be fetched yet; the attempt is due for another question then.
+    /// </returns>
     public async Task<ReportResult> ReportAsync(
         IExchangeGateway gateway, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
     {

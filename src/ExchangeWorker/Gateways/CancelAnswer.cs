@@ -13,7 +13,9 @@ public abstract record CancelAnswer
     /// <param name="Order">The order as answered, with what was executed.</param>
     public sealed record Cancelled(VenueOrder Order) : CancelAnswer;
 
-    /// <summary>The venue refused. With <paramref name="OrderNotOpen"/> the order is filled, cancelled, expired or was never there: ask for it.</summary>
+    /// <summary>
+    /// The venue refused. With <paramref name="OrderNotOpen"/> the order is filled, cancelled, expired or was never there: ask for it.
+    /// </summary>
     /// <param name="Reason">The venue's code and text.</param>
     /// <param name="OrderNotOpen">Whether the venue says that no such order is open.</param>
     public sealed record Refused(RefusalReason Reason, bool OrderNotOpen) : CancelAnswer;

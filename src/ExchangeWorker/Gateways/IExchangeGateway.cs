@@ -3,7 +3,8 @@ using Bot3.Messaging.Contracts;
 namespace Bot3.Messaging.ExchangeWorker.Gateways;
 
 /// <summary>
-/// One account at one exchange. Nothing outside an exchange's own folder knows which client is inside. Calls never throw for what a venue or
+/// One account at one exchange. Nothing outside an exchange's own folder knows which client is inside. Calls never throw for what a venue
+/// or
 /// a network does: every such failure is an answer. Only cancellation and programmer errors throw.
 /// </summary>
 public interface IExchangeGateway : IAsyncDisposable
@@ -24,7 +25,8 @@ public interface IExchangeGateway : IAsyncDisposable
 
     /// <summary>Places an order. Called at most once per client order id.</summary>
     /// <param name="request">The order.</param>
-    /// <param name="cancellationToken">Cancels before sending; once the request may have left, the answer is <see cref="PlacementAnswer.Unknown"/>.</param>
+    /// <param name="cancellationToken">Cancels before sending; once the request may have left, the answer is <see
+    /// cref="PlacementAnswer.Unknown"/>.</param>
     Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken);
 
     /// <summary>Cancels an order by its client order id. Idempotent; may be repeated.</summary>
@@ -61,8 +63,10 @@ public interface IExchangeGateway : IAsyncDisposable
     Task<VenueAnswer<IReadOnlyList<AssetBalance>>> GetBalancesAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Follows the account's events for ever, reconnecting by itself with backoff. Each (re)connection yields <see cref="VenueStreamEvent.Opened"/>
-    /// first: the reader must then fetch what it may have missed before new orders go out. <see cref="VenueStreamEvent.Closed"/> tells of each loss.
+    /// Follows the account's events for ever, reconnecting by itself with backoff. Each (re)connection yields <see
+    /// cref="VenueStreamEvent.Opened"/>
+    /// first: the reader must then fetch what it may have missed before new orders go out. <see cref="VenueStreamEvent.Closed"/> tells of
+    /// each loss.
     /// </summary>
     /// <param name="cancellationToken">Ends the stream.</param>
     IAsyncEnumerable<VenueStreamEvent> StreamAsync(CancellationToken cancellationToken);

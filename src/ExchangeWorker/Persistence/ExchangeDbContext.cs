@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
 
-/// <summary>The tables of the exchange worker, schema <c>exchange</c>. Used for migrations and reading; the hot path is plain Npgsql.</summary>
+/// <summary>
+/// The tables of the exchange worker, schema <c>exchange</c>. Used for migrations and reading; the hot path is plain Npgsql.
+/// </summary>
 /// <param name="options">The context's options.</param>
 public sealed class ExchangeDbContext(DbContextOptions<ExchangeDbContext> options) : DbContext(options)
 {
@@ -43,7 +45,7 @@ public sealed class ExchangeDbContext(DbContextOptions<ExchangeDbContext> option
         modelBuilder.Entity<Fill>(entity =>
         {
             entity.ToTable("fills");
-            entity.HasKey(fill => new { fill.Venue, fill.Symbol, fill.TradeId });
+            entity.HasKey(fill => new { fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId });
             entity.Property(fill => fill.TradeId).ValueGeneratedNever();
             entity.Property(fill => fill.Side).HasConversion<string>().HasMaxLength(NameLength);
             entity.HasIndex(fill => fill.ClientOrderId);

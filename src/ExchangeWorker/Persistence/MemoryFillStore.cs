@@ -6,12 +6,12 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence;
 /// <summary>Fills in process memory; the session's store-wide lock guards them.</summary>
 internal sealed class MemoryFillStore : IFillStore
 {
-    private readonly Dictionary<(string Venue, string Symbol, long TradeId), Fill> _fills = [];
+    private readonly Dictionary<(string Venue, string Symbol, long TradeId, string VenueOrderId), Fill> _fills = [];
 
     public ValueTask<bool> TryAddAsync(IDurableSession session, Fill fill, CancellationToken cancellationToken)
     {
         var memory = MemorySession.From(session);
-        var key = (fill.Venue, fill.Symbol, fill.TradeId);
+        var key = (fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId);
         if (!_fills.TryAdd(key, fill))
             return ValueTask.FromResult(false);
         memory.OnRollback(() => _fills.Remove(key));

@@ -6,7 +6,9 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence;
 /// <summary>Commands inside a session's transaction.</summary>
 internal static class PostgresRows
 {
-    /// <summary>A command with positional parameters; null becomes NULL, and times go in universal time, the only one that the column type takes.</summary>
+    /// <summary>
+    /// A command with positional parameters; null becomes NULL, and times go in universal time, the only one that the column type takes.
+    /// </summary>
     public static NpgsqlCommand Command(IDurableSession session, string sql, params ReadOnlySpan<object?> values)
     {
         var postgres = PostgresSession.From(session);

@@ -11,7 +11,9 @@ namespace Bot3.Messaging.Hosting.Configuration;
 /// </summary>
 public static class OptionsRegistration
 {
-    /// <summary>Binds <typeparamref name="T"/> to a configuration section and validates it at start. Calling it twice is harmless.</summary>
+    /// <summary>
+    /// Binds <typeparamref name="T"/> to a configuration section and validates it at start. Calling it twice is harmless.
+    /// </summary>
     /// <typeparam name="T">The options class: public settable properties with safe defaults.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The root configuration.</param>

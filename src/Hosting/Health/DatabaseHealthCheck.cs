@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.Hosting.Health;
 
-/// <summary>Whether Postgres answers. Its probe has a connection of its own, so that an exhausted pool does not look like a dead server.</summary>
+/// <summary>
+/// Whether Postgres answers. Its probe has a connection of its own, so that an exhausted pool does not look like a dead server.
+/// </summary>
 internal sealed class DatabaseHealthCheck : IHealthCheck
 {
     private readonly string _connectionString;
@@ -15,7 +17,8 @@ internal sealed class DatabaseHealthCheck : IHealthCheck
     public DatabaseHealthCheck(IOptions<StorageOptions> options, ILogger<DatabaseHealthCheck> logger)
     {
         // Unpooled: one short connection a probe, and none kept.
-        _connectionString = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString.Reveal()) { Pooling = false, Timeout = 5, CommandTimeout = 5 }
+        _connectionString = new NpgsqlConnectionStringBuilder(
+            options.Value.ConnectionString.Reveal()) { Pooling = false, Timeout = 5, CommandTimeout = 5 }
             .ConnectionString;
         _logger = logger;
     }

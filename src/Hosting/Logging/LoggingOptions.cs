@@ -11,7 +11,10 @@ public sealed class LoggingOptions
     /// <summary>One line of text, or one JSON object, per entry. Default <see cref="LogFormat.Line"/>.</summary>
     public LogFormat Format { get; set; } = LogFormat.Line;
 
-    /// <summary>Lowest level by category prefix, for example <c>Logging:LogLevel:Default=Information</c>. Defaults: Information; Microsoft.AspNetCore Warning.</summary>
+    /// <summary>
+    /// Lowest level by category prefix, for example <c>Logging:LogLevel:Default=Information</c>. Defaults: Information;
+    /// Microsoft.AspNetCore Warning.
+    /// </summary>
     public IDictionary<string, LogLevel> LogLevel { get; } = new Dictionary<string, LogLevel>(StringComparer.OrdinalIgnoreCase);
 }
 

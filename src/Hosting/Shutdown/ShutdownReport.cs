@@ -5,7 +5,9 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Hosting.Shutdown;
 
-/// <summary>Says at the end what was finished and what was given back. Takes the figures before the first and after the last service stops.</summary>
+/// <summary>
+/// Says at the end what was finished and what was given back. Takes the figures before the first and after the last service stops.
+/// </summary>
 internal sealed class ShutdownReport : IHostedLifecycleService
 {
     private readonly DeliveryLedger _ledger;

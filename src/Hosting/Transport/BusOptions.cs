@@ -28,7 +28,9 @@ public sealed class BusOptions
     [Required]
     public string UserName { get; set; } = "guest";
 
-    /// <summary>The user's password; may come from a file: <c>Bus:PasswordFile</c>. Default <c>guest</c> while the user is <c>guest</c>.</summary>
+    /// <summary>
+    /// The user's password; may come from a file: <c>Bus:PasswordFile</c>. Default <c>guest</c> while the user is <c>guest</c>.
+    /// </summary>
     public Secret Password { get; set; }
 
     /// <summary>Whether to speak TLS (AMQPS). Default false.</summary>
@@ -53,7 +55,9 @@ public sealed class BusOptions
     [Range(typeof(TimeSpan), "00:00:01", "00:10:00")]
     public TimeSpan StartTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long a stopping process may finish what it has in hand, up to 10 minutes; the rest is given back. Default 20 s.</summary>
+    /// <summary>
+    /// How long a stopping process may finish what it has in hand, up to 10 minutes; the rest is given back. Default 20 s.
+    /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(20);
 

@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Hosting.Transport;
 
-/// <summary>A fault that no retry can cure (a message that contradicts itself, a missing configuration row): straight to the error queue.</summary>
+/// <summary>
+/// A fault that no retry can cure (a message that contradicts itself, a missing configuration row): straight to the error queue.
+/// </summary>
 public class PermanentFaultException : Exception
 {
     /// <summary>Creates the fault.</summary>

@@ -9,7 +9,9 @@ public sealed class RetryOptions
     [Range(0, 20)]
     public int Immediate { get; set; } = 3;
 
-    /// <summary>Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message goes to the error queue.</summary>
+    /// <summary>
+    /// Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message goes to the error queue.
+    /// </summary>
     [Range(0, 20)]
     public int Delayed { get; set; } = 5;
 

@@ -9,10 +9,12 @@ using Microsoft.Extensions.Logging;
 namespace Bot3.Messaging.Persistence.Consuming;
 
 /// <summary>
-/// Handles one message in one unit of work: inbox check, handler, outbox, commit. The transport acknowledges when this returns, so after the commit.
+/// Handles one message in one unit of work: inbox check, handler, outbox, commit. The transport acknowledges when this returns, so after
+/// the commit.
 /// </summary>
 internal sealed class DurableConsumption(
-    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes, ILogger<DurableConsumption> logger)
+    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes,
+        ILogger<DurableConsumption> logger)
 {
     public async Task RunAsync<T>(ConsumeContext<T> context, IServiceProvider provider, Func<ConsumeContext<T>, IDurableSession, Task> handle)
         where T : class

@@ -9,7 +9,9 @@ public sealed class InboxOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Inbox";
 
-    /// <summary>A delivery that comes again within this window is recognised; later, business keys must. Default 7 days, 1 min to 365 days.</summary>
+    /// <summary>
+    /// A delivery that comes again within this window is recognised; later, business keys must. Default 7 days, 1 min to 365 days.
+    /// </summary>
     public TimeSpan Window { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>Pause between two removals of old entries. Default 1 min, 100 ms to 1 day.</summary>

@@ -12,7 +12,8 @@ public interface IMessageOutbox
     /// <typeparam name="T">The message contract.</typeparam>
     /// <param name="session">The unit of work that the message belongs to.</param>
     /// <param name="message">The fact.</param>
-    /// <param name="messageId">A deterministic id, so that the same fact told twice is recognised (see <see cref="DeterministicId"/>).</param>
+    /// <param name="messageId">A deterministic id, so that the same fact told twice is recognised (see <see
+    /// cref="DeterministicId"/>).</param>
     /// <param name="correlationId">The order id, if the fact is about one.</param>
     /// <param name="cancellationToken">Cancels the serialisation.</param>
     ValueTask PublishAsync<T>(IDurableSession session, T message, Guid messageId, Guid? correlationId, CancellationToken cancellationToken)
@@ -28,6 +29,7 @@ public interface IMessageOutbox
     /// <param name="dueAt">When to send it; <see langword="null"/> for at once.</param>
     /// <param name="cancellationToken">Cancels the serialisation.</param>
     ValueTask SendAsync<T>(
-        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt,
+            CancellationToken cancellationToken)
         where T : class;
 }

@@ -7,7 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
-/// <summary>Makes outbox rows through the bus's own endpoints, so that envelope, topology and routing keys are those of any other message.</summary>
+/// <summary>
+/// Makes outbox rows through the bus's own endpoints, so that envelope, topology and routing keys are those of any other message.
+/// </summary>
 internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessageFactory> factory) : IMessageOutbox
 {
     private readonly Lazy<IBus> _bus = new(services.GetRequiredService<IBus>);

@@ -18,7 +18,9 @@ internal static class OutboxAddress
         return new Uri($"exchange:{Name(address)}{(query.Length > 0 ? "?" + query : "")}");
     }
 
-    /// <summary>The address of a queue by name: on RabbitMQ its exchange; in memory the queue itself, which holds messages until it is read.</summary>
+    /// <summary>
+    /// The address of a queue by name: on RabbitMQ its exchange; in memory the queue itself, which holds messages until it is read.
+    /// </summary>
     public static Uri OfQueue(Uri bus, string queue) => new($"{(IsRabbit(bus.Scheme) ? "exchange" : "queue")}:{queue}");
 
     public static bool IsTemporary(Uri address) => address.Query.Contains("temporary=true", StringComparison.OrdinalIgnoreCase);

@@ -9,7 +9,9 @@ public sealed record OutboxMessage
     /// <summary>MassTransit address of the destination: an exchange for a published fact, a queue's exchange for a command.</summary>
     public required Uri Destination { get; init; }
 
-    /// <summary>Whether the broker must report a message that no queue takes. True for commands: they wait in the outbox until the queue exists.</summary>
+    /// <summary>
+    /// Whether the broker must report a message that no queue takes. True for commands: they wait in the outbox until the queue exists.
+    /// </summary>
     public required bool Mandatory { get; init; }
 
     /// <summary>The content type of <see cref="Body"/>.</summary>

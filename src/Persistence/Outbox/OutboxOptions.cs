@@ -9,7 +9,9 @@ public sealed class OutboxOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Outbox";
 
-    /// <summary>How long the process that committed a message has it for itself, before sweepers take it. Default 10 s, 100 ms to 1 h.</summary>
+    /// <summary>
+    /// How long the process that committed a message has it for itself, before sweepers take it. Default 10 s, 100 ms to 1 h.
+    /// </summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Pause between two sweeps; due rows go out at most this late. Default 1 s, 10 ms to 1 min.</summary>
@@ -18,20 +20,25 @@ public sealed class OutboxOptions
     /// <summary>Rows that one sweep step claims. Default 100, 1 to 1,000.</summary>
     public int SweepBatchSize { get; set; } = 100;
 
-    /// <summary>How long a claimed row stays hidden from other sweepers; must exceed <see cref="PublishTimeout"/>. Default 1 min, up to 1 h.</summary>
+    /// <summary>
+    /// How long a claimed row stays hidden from other sweepers; must exceed <see cref="PublishTimeout"/>. Default 1 min, up to 1 h.
+    /// </summary>
     public TimeSpan ClaimPeriod { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>Longest wait for the broker's confirmation of one message. Default 10 s, 100 ms to 10 min.</summary>
     public TimeSpan PublishTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Wait before a row that could not be published is tried again; doubles with every attempt. Default 1 s, 10 ms to 10 min.</summary>
+    /// <summary>
+    /// Wait before a row that could not be published is tried again; doubles with every attempt. Default 1 s, 10 ms to 10 min.
+    /// </summary>
     public TimeSpan RetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>Upper bound of the doubling wait. Default 30 s; not below <see cref="RetryDelay"/>, up to 1 h.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Messages that may wait for the broker's confirmation at the same time. Default 32, 1 to 100: the client's confirm limiter stalls above.
+    /// Messages that may wait for the broker's confirmation at the same time. Default 32, 1 to 100: the client's confirm limiter stalls
+    /// above.
     /// </summary>
     public int PublishConcurrency { get; set; } = 32;
 

@@ -5,7 +5,9 @@ using MassTransit.Transports;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
-/// <summary>Schedules a message as an outbox row with a due time, in the session of the present message; cancelling removes the row.</summary>
+/// <summary>
+/// Schedules a message as an outbox row with a due time, in the session of the present message; cancelling removes the row.
+/// </summary>
 internal sealed class OutboxScheduleProvider(ISendEndpointProvider endpoints, IDurableSession session) : IScheduleMessageProvider
 {
     public async Task<ScheduledMessage<T>> ScheduleSend<T>(

@@ -17,7 +17,9 @@ internal sealed class SessionOutbox
             throw new ArgumentException("MessageId must not be empty", nameof(key));
     }
 
-    /// <summary>Messages that are due belong to the committing process for the grace period; later ones become available when due.</summary>
+    /// <summary>
+    /// Messages that are due belong to the committing process for the grace period; later ones become available when due.
+    /// </summary>
     public static DateTimeOffset AvailableAt(OutboxRow row, DateTimeOffset now, TimeSpan grace) =>
         row.Message.DueAt is { } due && due > now ? due : now + grace;
 

@@ -17,7 +17,8 @@ namespace Bot3.Messaging.Persistence.Registration;
 public static class DurableMessagingRegistration
 {
     /// <summary>
-    /// Registers the store that section <c>Storage</c> names, with the options of sections <c>Outbox</c> and <c>Inbox</c>; unknown keys are errors.
+    /// Registers the store that section <c>Storage</c> names, with the options of sections <c>Outbox</c> and <c>Inbox</c>; unknown keys
+    /// are errors.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration.</param>
@@ -32,7 +33,9 @@ public static class DurableMessagingRegistration
         return services.AddDurableMessaging(options);
     }
 
-    /// <summary>Registers a store. <see cref="OutboxOptions"/> and <see cref="InboxOptions"/> have their defaults unless configured elsewhere.</summary>
+    /// <summary>
+    /// Registers a store. <see cref="OutboxOptions"/> and <see cref="InboxOptions"/> have their defaults unless configured elsewhere.
+    /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">Which store.</param>
     /// <returns>The same services.</returns>
@@ -62,7 +65,8 @@ public static class DurableMessagingRegistration
     }
 
     /// <summary>
-    /// Says that messages of a type leave as plain JSON (no envelope, compact, camel case, enums as text), whoever sends them through the outbox.
+    /// Says that messages of a type leave as plain JSON (no envelope, compact, camel case, enums as text), whoever sends them through the
+    /// outbox.
     /// </summary>
     /// <typeparam name="T">The message contract.</typeparam>
     /// <param name="services">The host's services.</param>
@@ -112,7 +116,8 @@ public static class DurableMessagingRegistration
             provider.GetRequiredService<OutboxMessageFactory>(),
             provider.GetRequiredService<IBus>().Topology,
             provider.GetRequiredService<IBusRegistrationContext>() as ISetScopedConsumeContext
-                ?? throw new InvalidOperationException("the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
+                ?? throw new InvalidOperationException(
+                    "the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
         services.AddScoped(typeof(DurableInboxFilter<>));
         services.AddSingleton<IOutboxTransport, BusOutboxTransport>();

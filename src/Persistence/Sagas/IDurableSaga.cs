@@ -8,6 +8,8 @@ public interface IDurableSaga : SagaStateMachineInstance
     /// <summary>The concurrency token: set and checked by the store, one more on every write.</summary>
     int Version { get; set; }
 
-    /// <summary>When the current state must be over; <see langword="null"/> in states that may last for ever. Stored in a column of its own.</summary>
+    /// <summary>
+    /// When the current state must be over; <see langword="null"/> in states that may last for ever. Stored in a column of its own.
+    /// </summary>
     DateTimeOffset? Deadline { get; }
 }

@@ -21,7 +21,9 @@ public interface ISagaStore<TSaga>
     /// <returns><see langword="false"/> when an instance of that id exists already: load that one.</returns>
     ValueTask<bool> InsertAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
 
-    /// <summary>Writes an instance, if the stored version is still the one that it was loaded with, and raises the version by one.</summary>
+    /// <summary>
+    /// Writes an instance, if the stored version is still the one that it was loaded with, and raises the version by one.
+    /// </summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="saga">The instance; its version is set.</param>
     /// <param name="cancellationToken">Cancels the write.</param>

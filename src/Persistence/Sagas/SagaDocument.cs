@@ -4,7 +4,8 @@ using System.Text.Json.Serialization;
 namespace Bot3.Messaging.Persistence.Sagas;
 
 /// <summary>
-/// An instance as JSON. Both stores keep documents, so that an instance that does not survive the way to JSON and back fails in fast tests too.
+/// An instance as JSON. Both stores keep documents, so that an instance that does not survive the way to JSON and back fails in fast
+/// tests too.
 /// </summary>
 internal static class SagaDocument
 {

@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Bot3.Messaging.Persistence.Schema;
 
-/// <summary>The tables of durable messaging, schema <c>messaging</c>. Used for migrations and reading; the hot path is plain Npgsql.</summary>
+/// <summary>
+/// The tables of durable messaging, schema <c>messaging</c>. Used for migrations and reading; the hot path is plain Npgsql.
+/// </summary>
 public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> options) : DbContext(options)
 {
     /// <summary>The schema's name.</summary>

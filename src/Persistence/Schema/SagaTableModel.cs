@@ -8,7 +8,9 @@ namespace Bot3.Messaging.Persistence.Schema;
 /// <summary>Declares saga tables in a worker's own context, so that its migrations create them.</summary>
 public static class SagaTableModel
 {
-    /// <summary>Declares the table of a durable saga: <c>correlation_id, version, deadline, document</c> and the promoted columns.</summary>
+    /// <summary>
+    /// Declares the table of a durable saga: <c>correlation_id, version, deadline, document</c> and the promoted columns.
+    /// </summary>
     /// <typeparam name="TSaga">The saga instance type.</typeparam>
     /// <param name="model">The model builder.</param>
     /// <param name="table">The same description that the repository gets.</param>
@@ -62,5 +64,6 @@ public static class SagaTableModel
     };
 
     private static NotSupportedException Unsupported(NpgsqlDbType type) =>
-        new($"a promoted saga column cannot be {type}; use Text, Varchar, Jsonb, Uuid, Boolean, Smallint, Integer, Bigint, Numeric, TimestampTz or Date");
+        new($"a promoted saga column cannot be {type}; "
+            + "use Text, Varchar, Jsonb, Uuid, Boolean, Smallint, Integer, Bigint, Numeric, TimestampTz or Date");
 }

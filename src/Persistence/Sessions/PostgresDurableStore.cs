@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Sessions;
 
-/// <summary>Units of work as transactions of Postgres, isolation read committed: every rule that needs more takes row locks or checks versions.</summary>
+/// <summary>
+/// Units of work as transactions of Postgres, isolation read committed: every rule that needs more takes row locks or checks versions.
+/// </summary>
 public sealed class PostgresDurableStore : IDurableStore
 {
     private readonly IOutboxDispatcher _dispatcher;

@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Sessions;
 
-/// <summary>One transaction of Postgres. Stores of workers write their rows through <see cref="Connection"/> and <see cref="Transaction"/>.</summary>
+/// <summary>
+/// One transaction of Postgres. Stores of workers write their rows through <see cref="Connection"/> and <see cref="Transaction"/>.
+/// </summary>
 public sealed class PostgresSession : IDurableSession
 {
     private readonly IOutboxDispatcher _dispatcher;

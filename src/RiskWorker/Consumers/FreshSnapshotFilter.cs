@@ -6,7 +6,9 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.RiskWorker.Consumers;
 
-/// <summary>Waits, bounded, until the venue's prices, rules and the account's balances are known and fresh. Then the order is decided either way.</summary>
+/// <summary>
+/// Waits, bounded, until the venue's prices, rules and the account's balances are known and fresh. Then the order is decided either way.
+/// </summary>
 /// <typeparam name="T">The message; only <see cref="CheckRisk"/> waits.</typeparam>
 /// <param name="board">What was broadcast.</param>
 /// <param name="options">How long to wait, and for what.</param>

@@ -31,7 +31,8 @@ internal sealed record AccountBook(IReadOnlyList<StoredPosition> Positions, IRea
     public int OpenOrders(string symbol) => Reservations.Count(reservation => reservation.Symbol == symbol);
 
     /// <summary>
-    /// What new orders may spend of an asset: all that the venue holds for us less what approved orders may still spend, and never more than
+    /// What new orders may spend of an asset: all that the venue holds for us less what approved orders may still spend, and never more
+    /// than
     /// the venue calls free. (The venue locks resting orders; our reservations also cover those on their way to it.)
     /// </summary>
     /// <param name="balance">The venue's balance.</param>

@@ -43,11 +43,14 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
         return decision;
     }
 
-    /// <summary>The venue that an order would go to: its first preference that is the account's venue, else its first, else the account's.</summary>
+    /// <summary>
+    /// The venue that an order would go to: its first preference that is the account's venue, else its first, else the account's.
+    /// </summary>
     /// <param name="order">The order.</param>
     /// <param name="account">The account's limits, if it is known.</param>
     public static string VenueOf(SubmitOrder order, AccountLimitsOptions? account)
-        => order.Venues.FirstOrDefault(venue => venue == account?.Venue) ?? (order.Venues.Count > 0 ? order.Venues[0] : account?.Venue) ?? string.Empty;
+        => order.Venues.FirstOrDefault(venue => venue == account?.Venue) ?? (order.Venues.Count > 0 ? order.Venues[0] : account?.Venue)
+            ?? string.Empty;
 
     /// <summary>The reasons of a stored denial.</summary>
     /// <param name="decision">The decision.</param>

@@ -5,11 +5,14 @@ using Bot3.Messaging.RiskWorker.Reservations;
 
 namespace Bot3.Messaging.RiskWorker.Persistence;
 
-/// <summary>Risk's own rows, written inside a session's transaction. One implementation on Postgres, one in memory; one suite tests both.</summary>
+/// <summary>
+/// Risk's own rows, written inside a session's transaction. One implementation on Postgres, one in memory; one suite tests both.
+/// </summary>
 public interface IRiskStore
 {
     /// <summary>
-    /// Takes an account's lock until the session ends: reading exposure, deciding and reserving is one step however many workers run (invariant I8).
+    /// Takes an account's lock until the session ends: reading exposure, deciding and reserving is one step however many workers run
+    /// (invariant I8).
     /// </summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="account">The account.</param>
@@ -33,7 +36,8 @@ public interface IRiskStore
     /// <param name="session">The unit of work.</param>
     /// <param name="account">The account.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    ValueTask<IReadOnlyList<Reservation>> ListOpenReservationsAsync(IDurableSession session, string account, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Reservation>> ListOpenReservationsAsync(
+        IDurableSession session, string account, CancellationToken cancellationToken);
 
     /// <summary>An order's reservation, locked for change.</summary>
     /// <param name="session">The unit of work.</param>

@@ -10,7 +10,7 @@ internal sealed class MemoryRiskStore : IRiskStore
 {
     private readonly Dictionary<Guid, StoredDecision> _decisions = [];
     private readonly Dictionary<Guid, Reservation> _reservations = [];
-    private readonly Dictionary<(string Venue, string Symbol, string TradeId), StoredFill> _fills = [];
+    private readonly Dictionary<(string Venue, string Symbol, string TradeId, string VenueOrderId), StoredFill> _fills = [];
     private readonly List<StoredFill> _applied = [];
     private readonly Dictionary<(string Account, string StrategyId, string Symbol), StoredPosition> _positions = [];
 
@@ -64,7 +64,7 @@ internal sealed class MemoryRiskStore : IRiskStore
     public ValueTask<bool> TryAddFillAsync(IDurableSession session, StoredFill fill, CancellationToken cancellationToken)
     {
         var memory = Memory(session);
-        var key = (fill.Venue, fill.Symbol, fill.TradeId);
+        var key = (fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId);
         if (!_fills.TryAdd(key, fill))
             return ValueTask.FromResult(false);
         _applied.Add(fill);
@@ -115,5 +115,6 @@ internal sealed class MemoryRiskStore : IRiskStore
 
     private static MemorySession Memory(IDurableSession session)
         => session as MemorySession
-            ?? throw new ArgumentException($"session was a {session.GetType().Name}; the memory risk store needs a MemorySession.", nameof(session));
+            ?? throw new ArgumentException(
+                $"session was a {session.GetType().Name}; the memory risk store needs a MemorySession.", nameof(session));
 }

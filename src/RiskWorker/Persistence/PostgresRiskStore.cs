@@ -16,11 +16,13 @@ internal sealed class PostgresRiskStore : IRiskStore
         + "final_filled, reserved_at";
 
     private const string FillColumns =
-        "venue, symbol, trade_id, order_id, account, strategy_id, side, price, quantity, fee, fee_asset, fee_price_in_quote, is_maker, executed_at";
+        "venue, symbol, trade_id, venue_order_id, order_id, account, strategy_id, side, price, quantity, fee, fee_asset, fee_price_in_quote, "
+        + "is_maker, executed_at";
 
     public async ValueTask LockAccountAsync(IDurableSession session, string account, CancellationToken cancellationToken)
     {
-        // Transaction-scoped: released by commit, rollback, or the death of this process. A hash collision only makes two accounts wait for each other.
+        // Transaction-scoped: released by commit, rollback, or the death of this process. A hash collision only makes two accounts wait
+        // for each other.
         await using var command = Command(session, "SELECT pg_advisory_xact_lock(hashtextextended('bot3.risk.' || $1, 0))", account);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -89,7 +91,8 @@ internal sealed class PostgresRiskStore : IRiskStore
 
     public async ValueTask<Reservation?> FindReservationAsync(IDurableSession session, Guid orderId, CancellationToken cancellationToken)
     {
-        await using var command = Command(session, $"SELECT {ReservationColumns} FROM risk.reservations WHERE order_id = $1 FOR UPDATE", orderId);
+        await using var command = Command(
+            session, $"SELECT {ReservationColumns} FROM risk.reservations WHERE order_id = $1 FOR UPDATE", orderId);
         return (await ReadAllAsync(command, ReadReservation, cancellationToken)).SingleOrDefault();
     }
 
@@ -108,17 +111,21 @@ internal sealed class PostgresRiskStore : IRiskStore
         await using var command = Command(
             session,
             $"""
-            INSERT INTO risk.fills ({FillColumns}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14)
-            ON CONFLICT (venue, symbol, trade_id) DO NOTHING
+            INSERT INTO risk.fills ({FillColumns}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
+            ON CONFLICT (venue, symbol, trade_id, venue_order_id) DO NOTHING
             """,
-            fill.Venue, fill.Symbol, fill.TradeId, fill.OrderId, fill.Account, fill.StrategyId, fill.Side.ToString(), fill.Price, fill.Quantity, fill.Fee,
-            (object?)fill.FeeAsset ?? DBNull.Value, Nullable(fill.FeePriceInQuote), fill.IsMaker, fill.ExecutedAt.ToUniversalTime());
+            fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId, fill.OrderId, fill.Account, fill.StrategyId, fill.Side.ToString(),
+                fill.Price,
+            fill.Quantity, fill.Fee, (object?)fill.FeeAsset ?? DBNull.Value, Nullable(fill.FeePriceInQuote), fill.IsMaker,
+                fill.ExecutedAt.ToUniversalTime());
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    public async ValueTask<IReadOnlyList<StoredFill>> ListFillsAsync(IDurableSession session, string account, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredFill>> ListFillsAsync(
+        IDurableSession session, string account, CancellationToken cancellationToken)
     {
-        await using var command = Command(session, $"SELECT {FillColumns} FROM risk.fills WHERE account = $1 ORDER BY applied_sequence", account);
+        await using var command = Command(
+            session, $"SELECT {FillColumns} FROM risk.fills WHERE account = $1 ORDER BY applied_sequence", account);
         return await ReadAllAsync(command, ReadFill, cancellationToken);
     }
 
@@ -159,7 +166,8 @@ internal sealed class PostgresRiskStore : IRiskStore
               average_entry_price = excluded.average_entry_price, realised_pnl = excluded.realised_pnl,
               document = excluded.document, updated_at = excluded.updated_at
             """,
-            position.Account, position.StrategyId, position.Symbol, position.NetQuantity, Nullable(position.AverageEntryPrice), position.RealisedPnl,
+            position.Account, position.StrategyId, position.Symbol, position.NetQuantity, Nullable(position.AverageEntryPrice),
+                position.RealisedPnl,
             position.DocumentJson, position.UpdatedAt.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -187,20 +195,22 @@ internal sealed class PostgresRiskStore : IRiskStore
         Venue = reader.GetString(0),
         Symbol = reader.GetString(1),
         TradeId = reader.GetString(2),
-        OrderId = reader.GetGuid(3),
-        Account = reader.GetString(4),
-        StrategyId = reader.GetString(5),
-        Side = Enum.Parse<OrderSide>(reader.GetString(6)),
-        Price = reader.GetDecimal(7),
-        Quantity = reader.GetDecimal(8),
-        Fee = reader.GetDecimal(9),
-        FeeAsset = reader.IsDBNull(10) ? null : reader.GetString(10),
-        FeePriceInQuote = reader.IsDBNull(11) ? null : reader.GetDecimal(11),
-        IsMaker = reader.GetBoolean(12),
-        ExecutedAt = reader.GetFieldValue<DateTimeOffset>(13),
+        VenueOrderId = reader.GetString(3),
+        OrderId = reader.GetGuid(4),
+        Account = reader.GetString(5),
+        StrategyId = reader.GetString(6),
+        Side = Enum.Parse<OrderSide>(reader.GetString(7)),
+        Price = reader.GetDecimal(8),
+        Quantity = reader.GetDecimal(9),
+        Fee = reader.GetDecimal(10),
+        FeeAsset = reader.IsDBNull(11) ? null : reader.GetString(11),
+        FeePriceInQuote = reader.IsDBNull(12) ? null : reader.GetDecimal(12),
+        IsMaker = reader.GetBoolean(13),
+        ExecutedAt = reader.GetFieldValue<DateTimeOffset>(14),
     };
 
-    private static async Task<List<T>> ReadAllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadAllAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -215,7 +225,8 @@ internal sealed class PostgresRiskStore : IRiskStore
     private static NpgsqlCommand Command(IDurableSession session, string sql, params ReadOnlySpan<object> values)
     {
         var postgres = session as PostgresSession
-            ?? throw new ArgumentException($"session was a {session.GetType().Name}; the Postgres risk store needs a PostgresSession.", nameof(session));
+            ?? throw new ArgumentException(
+                $"session was a {session.GetType().Name}; the Postgres risk store needs a PostgresSession.", nameof(session));
         var command = new NpgsqlCommand(sql, postgres.Connection, postgres.Transaction);
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? Parameter(value));

@@ -35,7 +35,7 @@ public sealed class RiskDbContext(DbContextOptions<RiskDbContext> options) : DbC
         modelBuilder.Entity<FillRow>(entity =>
         {
             entity.ToTable("fills", table => table.HasCheckConstraint("ck_fills_amounts", "quantity > 0 AND price > 0"));
-            entity.HasKey(row => new { row.Venue, row.Symbol, row.TradeId });
+            entity.HasKey(row => new { row.Venue, row.Symbol, row.TradeId, row.VenueOrderId });
             entity.HasIndex(row => row.OrderId);
             entity.HasIndex(row => new { row.Account, row.AppliedSequence });
             entity.Property(row => row.AppliedSequence).UseIdentityAlwaysColumn();

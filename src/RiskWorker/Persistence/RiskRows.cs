@@ -67,6 +67,8 @@ internal sealed class FillRow
 
     public required string TradeId { get; init; }
 
+    public required string VenueOrderId { get; init; }
+
     public Guid OrderId { get; init; }
 
     public required string Account { get; init; }

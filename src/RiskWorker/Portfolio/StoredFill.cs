@@ -2,7 +2,7 @@ using Bot3.Messaging.Contracts;
 
 namespace Bot3.Messaging.RiskWorker.Portfolio;
 
-/// <summary>One trade as the books know it; unique by (venue, symbol, trade id).</summary>
+/// <summary>One trade as the books know it; unique by (venue, symbol, trade id, venue order id).</summary>
 public sealed record StoredFill
 {
     /// <summary>The venue.</summary>
@@ -13,6 +13,9 @@ public sealed record StoredFill
 
     /// <summary>The venue's trade id.</summary>
     public required string TradeId { get; init; }
+
+    /// <summary>The venue's order id. It belongs to the key: when two of our own orders meet, both sides carry the same trade id.</summary>
+    public required string VenueOrderId { get; init; }
 
     /// <summary>The order.</summary>
     public required Guid OrderId { get; init; }
@@ -38,7 +41,9 @@ public sealed record StoredFill
     /// <summary>The fee's asset; null without a fee.</summary>
     public string? FeeAsset { get; init; }
 
-    /// <summary>Price of one unit of the fee's asset in the quote asset when it was applied; null when the fee needed or had none.</summary>
+    /// <summary>
+    /// Price of one unit of the fee's asset in the quote asset when it was applied; null when the fee needed or had none.
+    /// </summary>
     public decimal? FeePriceInQuote { get; init; }
 
     /// <summary>Whether our order was the resting side.</summary>

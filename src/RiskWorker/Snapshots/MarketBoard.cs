@@ -37,7 +37,8 @@ internal sealed class MarketBoard(TimeProvider timeProvider)
         => new(_markets.GetValueOrDefault(venue), _rules.GetValueOrDefault(venue), _balances.GetValueOrDefault((account, venue)));
 
     /// <summary>
-    /// Waits until prices no older than <paramref name="maxAge"/>, rules and balances are known, or until <paramref name="patience"/> is over:
+    /// Waits until prices no older than <paramref name="maxAge"/>, rules and balances are known, or until <paramref name="patience"/> is
+    /// over:
     /// a worker that has just started, or an exchange worker that is being restarted, should not turn good orders away.
     /// </summary>
     /// <param name="venue">The venue.</param>

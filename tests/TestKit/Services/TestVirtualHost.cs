@@ -36,7 +36,9 @@ public sealed class TestVirtualHost : IAsyncDisposable
     /// <summary>The AMQP address with user, password and virtual host.</summary>
     public Uri Uri => new($"amqp://{UserName}:{Password}@{Host}:{Port}/{Name}");
 
-    /// <summary>Adds a user with the given permissions (regular expressions) in this virtual host; the name gets the host's as prefix.</summary>
+    /// <summary>
+    /// Adds a user with the given permissions (regular expressions) in this virtual host; the name gets the host's as prefix.
+    /// </summary>
     /// <param name="name">The role, for example <c>strategy</c>.</param>
     /// <param name="permissions">What it may configure, write and read.</param>
     /// <param name="topicPermissions">For each topic exchange, the routing keys that it may write and bind (read).</param>

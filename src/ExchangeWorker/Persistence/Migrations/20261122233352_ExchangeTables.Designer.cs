@@ -248,7 +248,7 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("venue_order_id");
 
-                    b.HasKey("Venue", "Symbol", "TradeId")
+                    b.HasKey("Venue", "Symbol", "TradeId", "VenueOrderId")
                         .HasName("pk_fills");
 
                     b.HasIndex("ClientOrderId")

@@ -78,7 +78,7 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_fills", x => new { x.venue, x.symbol, x.trade_id });
+                    table.PrimaryKey("pk_fills", x => new { x.venue, x.symbol, x.trade_id, x.venue_order_id });
                 });
 
             migrationBuilder.CreateTable(

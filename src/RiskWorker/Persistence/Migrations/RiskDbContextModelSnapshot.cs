@@ -100,6 +100,10 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("trade_id");
 
+                    b.Property<string>("VenueOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("venue_order_id");
+
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasColumnType("text")
@@ -154,7 +158,7 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("strategy_id");
 
-                    b.HasKey("Venue", "Symbol", "TradeId")
+                    b.HasKey("Venue", "Symbol", "TradeId", "VenueOrderId")
                         .HasName("pk_fills");
 
                     b.HasIndex("OrderId")

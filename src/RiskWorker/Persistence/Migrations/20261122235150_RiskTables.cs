@@ -45,6 +45,7 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                     venue = table.Column<string>(type: "text", nullable: false),
                     symbol = table.Column<string>(type: "text", nullable: false),
                     trade_id = table.Column<string>(type: "text", nullable: false),
+                    venue_order_id = table.Column<string>(type: "text", nullable: false),
                     order_id = table.Column<Guid>(type: "uuid", nullable: false),
                     account = table.Column<string>(type: "text", nullable: false),
                     strategy_id = table.Column<string>(type: "text", nullable: false),
@@ -61,7 +62,7 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("pk_fills", x => new { x.venue, x.symbol, x.trade_id });
+                    table.PrimaryKey("pk_fills", x => new { x.venue, x.symbol, x.trade_id, x.venue_order_id });
                     table.CheckConstraint("ck_fills_amounts", "quantity > 0 AND price > 0");
                 });
 

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
 {
     [DbContext(typeof(RiskDbContext))]
-    [Migration("20261122232844_RiskTables")]
+    [Migration("20261122235150_RiskTables")]
     partial class RiskTables
     {
         /// <inheritdoc />
@@ -103,6 +103,10 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("trade_id");
 
+                    b.Property<string>("VenueOrderId")
+                        .HasColumnType("text")
+                        .HasColumnName("venue_order_id");
+
                     b.Property<string>("Account")
                         .IsRequired()
                         .HasColumnType("text")
@@ -157,7 +161,7 @@ namespace Bot3.Messaging.RiskWorker.Persistence.Migrations
                         .HasColumnType("text")
                         .HasColumnName("strategy_id");
 
-                    b.HasKey("Venue", "Symbol", "TradeId")
+                    b.HasKey("Venue", "Symbol", "TradeId", "VenueOrderId")
                         .HasName("pk_fills");
 
                     b.HasIndex("OrderId")
