@@ -55,9 +55,6 @@ public sealed class OrderSagaModule : IWorkerModule
     public void ConfigureTopology(IBusRegistrationContext context, IBusFactoryConfigurator bus)
     {
         ArgumentNullException.ThrowIfNull(bus);
-
-        // Strategies bind their queues to the status exchange before their first order, so it must be there before the first status.
-        bus.DeployPublishTopology = true;
         bus.Message<OrderStatusChanged>(message => message.SetEntityName(WireNames.OrderStatusExchange));
         bus.Send<OrderStatusChanged>(send => send.UseRoutingKeyFormatter(sending => sending.Message.StrategyId));
         if (bus is IRabbitMqBusFactoryConfigurator rabbit)
