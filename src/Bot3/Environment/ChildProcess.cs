@@ -9,7 +9,8 @@ internal sealed class ChildProcess : ISystemPart, IAsyncDisposable
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan UpLimit = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan ProbeInterval = TimeSpan.FromMilliseconds(250);
     private static readonly HttpClient Http = new() { Timeout = TimeSpan.FromSeconds(5) };
 
     private readonly IReadOnlyList<string> _command;
@@ -104,6 +105,19 @@ internal sealed class ChildProcess : ISystemPart, IAsyncDisposable
                 throw new LocalServiceException($"{Name} ended while starting (exit code {_process?.ExitCode}). {LastLines()}");
             if (_time.GetElapsedTime(started) > ReadyLimit)
                 throw new LocalServiceException($"{Name} was not ready within {ReadyLimit.TotalSeconds:0} s. {LastLines()}");
+            await Task.Delay(ProbeInterval, _time, cancellationToken);
+        }
+    }
+
+    /// <summary>Waits until the process is ready, whoever starts it again in the meantime and however often.</summary>
+    /// <exception cref="LocalServiceException">It was not ready within five minutes.</exception>
+    public async Task WaitUntilUpAsync(CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (!await IsReadyAsync(cancellationToken))
+        {
+            if (_time.GetElapsedTime(started) > UpLimit)
+                throw new LocalServiceException($"{Name} did not come back within {UpLimit.TotalMinutes:0} min. {LastLines()}");
             await Task.Delay(ProbeInterval, _time, cancellationToken);
         }
     }

@@ -16,7 +16,7 @@ internal sealed class ChaosPublisher(Uri broker, TimeProvider time) : IAsyncDisp
 {
     private static readonly TimeSpan ConfirmWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(10);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private IConnection? _connection;
@@ -30,7 +30,7 @@ internal sealed class ChaosPublisher(Uri broker, TimeProvider time) : IAsyncDisp
     /// <param name="exchange">The exchange.</param>
     /// <param name="message">The body.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LocalServiceException">The broker did not confirm within three minutes.</exception>
+    /// <exception cref="LocalServiceException">The broker did not confirm within ten minutes.</exception>
     public async Task PublishAsync<T>(string exchange, T message, CancellationToken cancellationToken)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(message, JsonOutput.Options);

@@ -13,6 +13,10 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
 {
     private static readonly TimeSpan ProgressEvery = TimeSpan.FromSeconds(10);
 
+    // On a slow machine a part is back later than its next kill was planned for. Killed at once again and again, it would never do
+    // anything worth interrupting.
+    private static readonly TimeSpan UpMin = TimeSpan.FromSeconds(3);
+
     // A strategy cancels what the broker has confirmed, not what it may still have to publish again.
     private readonly Dictionary<Guid, TaskCompletionSource> _confirmed = [];
 
@@ -129,7 +133,6 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
     // One part's kills come one after the other; those of different parts overlap as they fall.
     private async Task KillAsync(ISystemPart part, IReadOnlyList<PlannedKill> kills, long started, CancellationToken cancellationToken)
     {
-        const int Tries = 3;
         foreach (var kill in kills)
         {
             await UntilAsync(kill.At, started, cancellationToken);
@@ -137,21 +140,23 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
             Interlocked.Increment(ref _killed);
             say($"{time.GetElapsedTime(started).TotalSeconds,6:0.0} s  killed {part.Name}");
             await Task.Delay(kill.Down, time, cancellationToken);
-            for (var attempt = 1; ; attempt++)
-            {
-                try
-                {
-                    await part.RestartAsync(cancellationToken);
-                    break;
-                }
-                catch (LocalServiceException exception) when (attempt < Tries)
-                {
-                    // A worker may end while its broker or database is down: whoever restarts it tries again.
-                    say($"{part.Name}: {exception.Message.Split('\n')[0]}");
-                }
-            }
-
+            await RestartAsync(part, cancellationToken);
             say($"{time.GetElapsedTime(started).TotalSeconds,6:0.0} s  {part.Name} is ready again");
+            await Task.Delay(UpMin, time, cancellationToken);
+        }
+    }
+
+    private async Task RestartAsync(ISystemPart part, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await part.RestartAsync(cancellationToken);
+        }
+        catch (LocalServiceException exception) when (part is ChildProcess)
+        {
+            // A worker gives up when its broker stays away for a minute. The supervisor starts it again; two restarters would fight.
+            say($"{part.Name}: {exception.Message.Split('\n')[0]}");
+            await ((ChildProcess)part).WaitUntilUpAsync(cancellationToken);
         }
     }
 
