@@ -10,7 +10,7 @@ public sealed class ChaosRunTests(ITestOutputHelper output)
     public async Task Run_WithEveryProcessKilled_LosesAndDoublesNothing()
     {
         RealInfrastructure.Require();
-        var directory = Directory.CreateTempSubdirectory("bot3-chaos-test-");
+        var directory = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"bot3-chaos-test-{Guid.NewGuid():N}"));
         var options = new ChaosOptions { Orders = 40, Kills = 5, Seed = 11, DataDirectory = directory.FullName, Workers = [] };
 
         var verdict = await new ChaosRun(options, output.WriteLine, TimeProvider.System).RunAsync(TestContext.Current.CancellationToken);

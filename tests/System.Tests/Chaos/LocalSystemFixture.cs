@@ -13,7 +13,10 @@ public sealed class LocalSystemCollection : ICollectionFixture<LocalSystemFixtur
 /// <summary>One local system for the tests that only use it; started by the first that asks.</summary>
 public sealed class LocalSystemFixture : IAsyncLifetime
 {
-    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("bot3-system-test-");
+    // Not a private temporary folder: the servers run as users of their own and must get through.
+    private readonly DirectoryInfo _directory = Directory.CreateDirectory(
+        Path.Combine(Path.GetTempPath(), $"bot3-system-test-{Guid.NewGuid():N}"));
+
     private LocalSystem? _system;
 
     public async Task<LocalSystem> GetAsync(CancellationToken cancellationToken)

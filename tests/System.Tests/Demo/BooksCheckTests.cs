@@ -98,6 +98,23 @@ public sealed class BooksCheckTests
     }
 
     [Fact]
+    public void Trade_WithMoreDecimalsThanTheVenueKeeps_MovesWhatIsLeftAfterTheCut()
+    {
+        var fill = new BooksSample().Books.RiskFills[0] with { Symbol = "ETH/BTC", Price = 0.05001m, Quantity = 0.1234m, Fee = 0m, FeeAsset = null };
+        var sample = new BooksSample();
+        var books = sample.Books with
+        {
+            RiskFills = [fill], Positions = [sample.Books.Positions[0] with { Symbol = "ETH/BTC", NetQuantity = 0.1234m }],
+        };
+        var truth = sample.Truth with
+        {
+            Balances = [new BalanceTruth("test", "ETH", 0.1234m, 0m), new BalanceTruth("test", "BTC", 1m - 0.00617123m, 0m)],
+        };
+
+        Assert.Empty(BalancesCheck.Compare(books, truth, new Dictionary<string, decimal> { ["BTC"] = 1m }));
+    }
+
+    [Fact]
     public void Trade_RiskMissed_IsADifferenceInFillsBalancesAndPositions()
     {
         var report = With(books => books with { RiskFills = [books.RiskFills[0]] });
@@ -105,7 +122,7 @@ public sealed class BooksCheckTests
         Assert.Equal(
             [
                 $"trade BTCUSDT 12 of order {BooksSample.Filled} happened, and risk does not have it",
-                "USDT: the venue's balance changed by -200, our books by -50.0",
+                "USDT: the venue's balance changed by -200, our books by -50",
                 "position of s in BTC/USDT is 1.998, its fills make 0.4995",
             ],
             report.Differences);
