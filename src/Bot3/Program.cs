@@ -1,1 +1,19 @@
-return 0;
+using Bot3.Messaging.Bot3.CommandLine;
+using Bot3.Messaging.Bot3.Commands.Demo;
+using Bot3.Messaging.Bot3.Commands.Migrate;
+using Bot3.Messaging.Bot3.Commands.Orders;
+using Bot3.Messaging.Bot3.Commands.Simulator;
+using Bot3.Messaging.Bot3.Commands.Submit;
+
+return await CommandRunner.RunAsync(
+    [
+        DemoCommand.Create(),
+        MigrateCommand.Create(),
+        SubmitCommand.Create(),
+        OrdersCommand.Create(),
+        SimulatorCommand.Create(),
+    ],
+    args,
+    Console.Out,
+    Console.Error,
+    CancellationToken.None);

@@ -27,7 +27,8 @@ public sealed class ExchangeModule : IWorkerModule
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configuration);
-        services.AddValidatedOptions<ExchangeOptions>(configuration, ExchangeOptions.Section).ValidateWith<ExchangeOptions, ExchangeOptionsRules>();
+        services.AddValidatedOptions<ExchangeOptions>(configuration, ExchangeOptions.Section).ValidateWith<ExchangeOptions,
+            ExchangeOptionsRules>();
         services.AddExchangeCore();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExchangeGatewayFactory, BinanceAccounts>());
         services.TryAddSingleton<ICommandEndpoint, BusCommandEndpoint>();

@@ -26,7 +26,8 @@ internal static partial class Log
     [LoggerMessage(3006, LogLevel.Error, "{ClientOrderId} of order {OrderId} executed {Filled} of {Quantity}: more than ordered")]
     public static partial void OverFilled(ILogger logger, string clientOrderId, Guid orderId, decimal filled, decimal quantity);
 
-    [LoggerMessage(3007, LogLevel.Warning, "Answer {Answer} for {ClientOrderId} contradicts what the venue said before; its earlier word stands")]
+    [LoggerMessage(3007, LogLevel.Warning,
+        "Answer {Answer} for {ClientOrderId} contradicts what the venue said before; its earlier word stands")]
     public static partial void AnswerContradicted(ILogger logger, string answer, string clientOrderId);
 
     [LoggerMessage(3008, LogLevel.Information, "Order {ClientOrderId} waits for account {Account}; it is taken up again at {DueAt}")]
@@ -71,7 +72,8 @@ internal static partial class Log
     [LoggerMessage(3033, LogLevel.Warning, "Account {Account}: reconciliation incomplete ({Reason}); trying again")]
     public static partial void ReconciliationIncomplete(ILogger logger, string account, string reason);
 
-    [LoggerMessage(3034, LogLevel.Error, "Account {Account}: the venue has open order {ClientOrderId} on {Symbol} under an id of ours, but no attempt is stored")]
+    [LoggerMessage(3034, LogLevel.Error,
+        "Account {Account}: the venue has open order {ClientOrderId} on {Symbol} under an id of ours, but no attempt is stored")]
     public static partial void OrphanOrder(ILogger logger, string account, string clientOrderId, string symbol);
 
     [LoggerMessage(3035, LogLevel.Error, "Account {Account}: {Loop} failed; trying again")]

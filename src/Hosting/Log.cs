@@ -5,7 +5,8 @@ namespace Bot3.Messaging.Hosting;
 /// <summary>Log messages of the host. Event ids 200 to 299.</summary>
 internal static partial class Log
 {
-    [LoggerMessage(200, LogLevel.Information, "Stopping: no more work is taken, {InFlight} messages are in hand, up to {StopTimeout} to finish them")]
+    [LoggerMessage(200, LogLevel.Information,
+        "Stopping: no more work is taken, {InFlight} messages are in hand, up to {StopTimeout} to finish them")]
     public static partial void ShutdownStarted(ILogger logger, int inFlight, TimeSpan stopTimeout);
 
     [LoggerMessage(201, LogLevel.Information, "Stopped: {Finished} messages were finished, {GivenBack} were given back to their queues")]

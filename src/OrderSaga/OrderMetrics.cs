@@ -16,7 +16,8 @@ internal static class OrderMetrics
         HistogramBucketBoundaries = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 300, 3600],
     };
 
-    private static readonly Counter<long> Ended = Meter.CreateCounter<long>("bot3.orders.ended", "{order}", "Orders by final status and reason.");
+    private static readonly Counter<long> Ended = Meter.CreateCounter<long>(
+        "bot3.orders.ended", "{order}", "Orders by final status and reason.");
 
     private static readonly Histogram<double> Acknowledged = Meter.CreateHistogram(
         "bot3.orders.acknowledge.duration", "s", "From taking an order in to the venue's first word about it.", advice: Seconds);

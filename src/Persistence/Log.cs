@@ -11,7 +11,8 @@ internal static partial class Log
     [LoggerMessage(110, LogLevel.Warning, "Message {MessageId} to {Destination} could not be published and stays in the outbox for the sweeper")]
     public static partial void PublishFailed(ILogger logger, Exception exception, Guid messageId, Uri destination);
 
-    [LoggerMessage(111, LogLevel.Warning, "Message {MessageId} to {Destination} could not be published in attempt {Attempt}; next attempt in {Delay}")]
+    [LoggerMessage(111, LogLevel.Warning,
+        "Message {MessageId} to {Destination} could not be published in attempt {Attempt}; next attempt in {Delay}")]
     public static partial void SweepFailed(ILogger logger, Exception exception, Guid messageId, Uri destination, int attempt, TimeSpan delay);
 
     [LoggerMessage(112, LogLevel.Warning, "The outbox could not be swept; trying again in {Interval}")]

@@ -41,5 +41,6 @@ public sealed class ArrowTests
         => Assert.Contains("Npgsql", ForeignReferences(typeof(Persistence.Sessions.IDurableStore).Assembly));
 
     private static IReadOnlyList<string> ForeignReferences(Assembly assembly)
-        => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(name => !name.StartsWith("System.", StringComparison.Ordinal))];
+        => [.. assembly.GetReferencedAssemblies().Select(name => name.Name!).Where(
+            name => !name.StartsWith("System.", StringComparison.Ordinal))];
 }

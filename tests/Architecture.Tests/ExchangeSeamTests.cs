@@ -1,11 +1,12 @@
 namespace Bot3.Messaging.Architecture_Tests;
 
-/// <summary>Nothing outside its folder may know which client talks to an exchange; the module that registers it is the one door.</summary>
+/// <summary>Nothing outside its folder may know which client talks to an exchange; settings and one factory are the doors.</summary>
 public sealed class ExchangeSeamTests
 {
     private const string Namespace = "Bot3.Messaging.ExchangeWorker.Exchanges.Binance";
 
-    private static readonly string[] Doors = ["ExchangeModule.cs", "GatewayRegistration.cs"];
+    // Where an account's settings name its exchange, and the one factory that makes its gateway.
+    private static readonly string[] Doors = ["AccountOptions.cs", "ExchangeOptionsRules.cs", "BinanceAccounts.cs"];
 
     [Fact]
     public void ExchangeWorker_OutsideTheBinanceFolder_DoesNotNameIt()

@@ -49,7 +49,7 @@ internal static partial class Tidy
         }
     }
 
-    [GeneratedRegex(@"//.*\b(TO" + "DO|FIX" + @"ME|HACK)\b(?!\(#\d+\))")]
+    [GeneratedRegex(@"//.*\b(TO" + "DO|FIX" + "ME|HA" + @"CK)\b(?!\(#\d+\))")]
     private static partial Regex Unfinished();
 
     [GeneratedRegex(@"LoggerMessage\(\s*(EventId\s*=\s*)?(?<id>\d+)")]

@@ -36,7 +36,8 @@ public sealed class SchemaTests
     public async Task Schema_OfSubmitOrder_RefusesWithTheFieldNamed(string fault, string field)
     {
         var schema = await NJsonSchema.JsonSchema.FromJsonAsync(Generate(typeof(SubmitOrder)), TestContext.Current.CancellationToken);
-        var sample = JsonNode.Parse(File.ReadAllText(CommittedFile.Path("tests", "Contracts.Tests", "Snapshots", "SubmitOrder.json")))!.AsObject();
+        var sample = JsonNode.Parse(
+            File.ReadAllText(CommittedFile.Path("tests", "Contracts.Tests", "Snapshots", "SubmitOrder.json")))!.AsObject();
         if (fault == "unknown field")
             sample[field] = 1;
         else

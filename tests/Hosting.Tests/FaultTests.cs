@@ -74,7 +74,8 @@ public sealed class FaultTests
         Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new PostgresException("conflict", "ERROR", "ERROR", "40001")));
         Assert.Equal(FaultKind.Ordinary, FaultClassifier.Classify(new PostgresException("duplicate", "ERROR", "ERROR", "23505")));
         Assert.Equal(FaultKind.Ordinary, FaultClassifier.Classify(new InvalidOperationException("bug")));
-        Assert.Equal(FaultKind.Permanent, FaultClassifier.Classify(new InvalidOperationException("outer", new PermanentFaultException("inner"))));
+        Assert.Equal(FaultKind.Permanent,
+            FaultClassifier.Classify(new InvalidOperationException("outer", new PermanentFaultException("inner"))));
     }
 
     [Fact]

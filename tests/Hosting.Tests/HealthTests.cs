@@ -15,7 +15,8 @@ public sealed class HealthTests
         Assert.Equal(200, status);
         using var json = JsonDocument.Parse(body);
         Assert.Equal("Healthy", json.RootElement.GetProperty("status").GetString());
-        var check = Assert.Single(json.RootElement.GetProperty("checks").EnumerateArray(), item => item.GetProperty("name").GetString() == "masstransit-bus");
+        var check = Assert.Single(
+            json.RootElement.GetProperty("checks").EnumerateArray(), item => item.GetProperty("name").GetString() == "masstransit-bus");
         Assert.Equal("Healthy", check.GetProperty("status").GetString());
     }
 
@@ -44,7 +45,8 @@ public sealed class HealthTests
         Assert.Equal(503, status);
         Assert.Equal(200, live);
         using var json = JsonDocument.Parse(body);
-        var check = Assert.Single(json.RootElement.GetProperty("checks").EnumerateArray(), item => item.GetProperty("name").GetString() == "database");
+        var check = Assert.Single(
+            json.RootElement.GetProperty("checks").EnumerateArray(), item => item.GetProperty("name").GetString() == "database");
         Assert.Equal("Unhealthy", check.GetProperty("status").GetString());
         Assert.Equal("Postgres cannot be reached.", check.GetProperty("description").GetString());
         Assert.DoesNotContain("hunter2", body, StringComparison.Ordinal);

@@ -46,7 +46,8 @@ public sealed class OptionsTests
         Assert.Contains("Bus:Port was '70000': The field Port must be between 1 and 65535.", failures);
         Assert.Contains("Bus:PrefetchCount was 'many': expected a value of type Int32.", failures);
         Assert.Contains("Bus:Transport was 'Kafka': expected one of RabbitMq, InMemory.", failures);
-        Assert.Contains(failures, failure => failure.StartsWith("Bus:ConcurrencyLimit was '100': must not be above Bus:PrefetchCount (64)", StringComparison.Ordinal));
+        Assert.Contains(failures, failure
+            => failure.StartsWith("Bus:ConcurrencyLimit was '100': must not be above Bus:PrefetchCount (64)", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.StartsWith("Bus:Retry:DelayMax was '01:00:00': ", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.StartsWith("Bus:Hsot is not a known key", StringComparison.Ordinal));
     }
@@ -101,7 +102,8 @@ public sealed class OptionsTests
     public void Storage_PostgresWithoutAConnectionString_IsRefused()
     {
         var services = new ServiceCollection();
-        services.AddValidatedOptions<StorageOptions>(Configuration(), StorageOptions.Section).ValidateWith<StorageOptions, StorageOptionsRules>();
+        services.AddValidatedOptions<StorageOptions>(Configuration(), StorageOptions.Section).ValidateWith<StorageOptions,
+            StorageOptionsRules>();
 
         var failures = FailuresOf<StorageOptions>(services);
 
@@ -117,7 +119,8 @@ public sealed class OptionsTests
         try
         {
             var module = new ToyModule((_, _) => Task.CompletedTask);
-            var exit = await WorkerHost.RunAsync(["--Bus:Port=0", "--Storage:Provider=Memory", "--Telemetry:TraceRatio=7", "--Health:Url=ftp"], module);
+            var exit = await WorkerHost.RunAsync(
+                ["--Bus:Port=0", "--Storage:Provider=Memory", "--Telemetry:TraceRatio=7", "--Health:Url=ftp"], module);
 
             Assert.Equal(WorkerHost.ExitBadConfiguration, exit);
         }

@@ -15,12 +15,14 @@ public sealed class RabbitMqTests
             ? throw new NpgsqlException("away", new SocketException((int)SocketError.ConnectionRefused))
             : Task.CompletedTask);
         await using var host = await TestHost.StartAsync(
-            module, [.. Settings(broker), ("Bus:Retry:OutageWindow", "00:00:00.001"), ("Bus:Retry:DelayFirst", "00:00:00.010"), ("Bus:Retry:DelayMax", "00:00:01")]);
+            module, [.. Settings(broker), ("Bus:Retry:OutageWindow", "00:00:00.001"), ("Bus:Retry:DelayFirst", "00:00:00.010"),
+                ("Bus:Retry:DelayMax", "00:00:01")]);
 
         await host.Bus.Publish(new ToyCommand(Guid.NewGuid(), 1m, ToySide.Buy), TestContext.Current.CancellationToken);
         await module.Done.Task.WaitAsync(TestContext.Current.CancellationToken);
 
-        Assert.Contains(host.Log.Entries, entry => entry.Id.Id == 202 && entry.Text.StartsWith($"{module.Queue}: a message goes back", StringComparison.Ordinal));
+        Assert.Contains(host.Log.Entries, entry => entry.Id.Id == 202
+            && entry.Text.StartsWith($"{module.Queue}: a message goes back", StringComparison.Ordinal));
         Assert.DoesNotContain(host.Log.Entries, entry => entry.Id.Id == 203);
         Assert.Equal(0u, await CountAsync(broker, $"{module.Queue}_error"));
     }

@@ -34,7 +34,8 @@ public sealed class TelemetryTests
         var ours = spans.Where(span => span.TraceId == trace).Select(span => span.OperationName).ToList();
         Assert.Contains("toy receive", ours);
         Assert.Contains("toy-done receive", ours);
-        Assert.Contains(ours, name => name.EndsWith(":ToyDone send", StringComparison.Ordinal) || name.Contains("ToyDone", StringComparison.Ordinal));
+        Assert.Contains(ours, name => name.EndsWith(":ToyDone send", StringComparison.Ordinal)
+            || name.Contains("ToyDone", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -45,7 +46,8 @@ public sealed class TelemetryTests
         var order = Guid.NewGuid();
 
         await host.Bus.Publish(
-            new ToyCommand(order, 1m, ToySide.Buy), MassTransit.Pipe.Execute<MassTransit.PublishContext<ToyCommand>>(context => context.CorrelationId = order),
+            new ToyCommand(order, 1m, ToySide.Buy),
+                MassTransit.Pipe.Execute<MassTransit.PublishContext<ToyCommand>>(context => context.CorrelationId = order),
             TestContext.Current.CancellationToken);
         await module.Done.Task.WaitAsync(TestContext.Current.CancellationToken);
 

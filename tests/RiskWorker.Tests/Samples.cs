@@ -56,7 +56,8 @@ internal static class Samples
                 [
                     Filter("PRICE_FILTER", ("minPrice", "0.01000000"), ("maxPrice", "1000000.00000000"), ("tickSize", "0.01000000")),
                     Filter("LOT_SIZE", ("minQty", "0.00001000"), ("maxQty", "9000.00000000"), ("stepSize", "0.00001000")),
-                    Filter("NOTIONAL", ("minNotional", "5.00000000"), ("applyMinToMarket", "true"), ("maxNotional", "9000000.00000000"), ("applyMaxToMarket", "false")),
+                    Filter("NOTIONAL", ("minNotional", "5.00000000"), ("applyMinToMarket", "true"), ("maxNotional", "9000000.00000000"),
+                        ("applyMaxToMarket", "false")),
                     Filter("MAX_NUM_ORDER_LISTS", ("maxNumOrderLists", "20")),
                 ],
             },

@@ -141,7 +141,8 @@ public sealed class ReadyOrder
     public SubmitOrder Build(Guid orderId, DateTimeOffset createdAt)
     {
         if (orderId == Guid.Empty)
-            throw new ArgumentException("orderId was empty; make one (UUIDv7 advised) before sending and re-use it on every retry.", nameof(orderId));
+            throw new ArgumentException(
+                "orderId was empty; make one (UUIDv7 advised) before sending and re-use it on every retry.", nameof(orderId));
         return _draft with { OrderId = orderId, CreatedAt = createdAt };
     }
 }

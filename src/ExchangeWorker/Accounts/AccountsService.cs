@@ -13,7 +13,8 @@ internal sealed class AccountsService(
     private async Task RunAsync(AccountOptions account, CancellationToken cancellationToken)
     {
         var factory = factories.FirstOrDefault(candidate => candidate.Serves(account)) ?? throw new OptionsValidationException(
-            ExchangeOptions.Section, typeof(ExchangeOptions), [$"Exchange:Accounts: no exchange is known for venue '{account.Venue}' of '{account.Account}'."]);
+            ExchangeOptions.Section, typeof(ExchangeOptions),
+                [$"Exchange:Accounts: no exchange is known for venue '{account.Venue}' of '{account.Account}'."]);
         await using var gateway = factory.Create(account);
         await worker.RunAsync(gateway, [.. account.Symbols], cancellationToken);
     }

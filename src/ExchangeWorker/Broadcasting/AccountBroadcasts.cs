@@ -18,7 +18,8 @@ internal sealed class AccountBroadcasts(
     public Task RunAsync(AccountContext account, CancellationToken cancellationToken) => Task.WhenAll(
         RepeatAsync(account, nameof(MarketSnapshot), _options.MarketInterval, TellPricesAsync, WaitAsync, cancellationToken),
         RepeatAsync(account, nameof(VenueRulesSnapshot), _options.RulesInterval, TellRulesAsync, WaitAsync, cancellationToken),
-        RepeatAsync(account, nameof(AccountBalancesSnapshot), _options.BalancesInterval, TellBalancesAsync, WaitForBalancesAsync, cancellationToken));
+        RepeatAsync(account, nameof(AccountBalancesSnapshot), _options.BalancesInterval, TellBalancesAsync, WaitForBalancesAsync,
+            cancellationToken));
 
     private async Task RepeatAsync(
         AccountContext account,

@@ -176,13 +176,15 @@ internal sealed class PlacementHandler(
         var told = answer switch
         {
             PlacementAnswer.Rejected rejected => await facts.EndWithoutReportAsync(
-                session, attempt, stored => PlacementRules.Ended(stored, AttemptState.Rejected, rejected.Reason, false, null), cancellationToken),
+                session, attempt, stored => PlacementRules.Ended(stored, AttemptState.Rejected, rejected.Reason, false, null),
+                    cancellationToken),
             PlacementAnswer.NotSent notSent => await facts.EndWithoutReportAsync(
                 session,
                 attempt,
                 stored => PlacementRules.Ended(stored, AttemptState.NotSent, notSent.Reason, notSent.Retryable, notSent.RetryAfter),
                 cancellationToken),
-            PlacementAnswer.Unknown unknown => await facts.DoubtAsync(session, attempt, unknown.Cause, FirstQueryAt(), cancellationToken) is not null
+            PlacementAnswer.Unknown unknown => await facts.DoubtAsync(session, attempt, unknown.Cause, FirstQueryAt(), cancellationToken)
+                is not null
                 || attempt.State == AttemptState.Unknown || attempt.VenueOrderId is not null,
             _ => throw new UnreachableException($"an answer of a fifth kind: {answer.GetType().Name}"),
         };

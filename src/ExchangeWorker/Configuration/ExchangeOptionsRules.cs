@@ -25,7 +25,8 @@ internal sealed class ExchangeOptionsRules : IValidateOptions<ExchangeOptions>
         if (options.SendWithin > options.Resolution.ProofDelay)
         {
             failures.Add(
-                $"Exchange:SendWithin was {options.SendWithin}: must be at most the time before absence may be judged, {options.Resolution.ProofDelay}.");
+                $"Exchange:SendWithin was {options.SendWithin}: "
+                + $"must be at most the time before absence may be judged, {options.Resolution.ProofDelay}.");
         }
 
         if (options.Accounts.Count > AccountsMax)
@@ -39,7 +40,8 @@ internal sealed class ExchangeOptionsRules : IValidateOptions<ExchangeOptions>
 
     private static void Account(AccountOptions account, string path, List<string> failures)
     {
-        if (account.Account.Length is 0 or > AccountLengthMax || !account.Account.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
+        if (account.Account.Length is 0 or > AccountLengthMax
+            || !account.Account.All(character => char.IsAsciiLetterOrDigit(character) || character == '-'))
             failures.Add($"{path}:Account was '{account.Account}': 1 to {AccountLengthMax} letters, digits, hyphens (it is part of a queue's name).");
         if (string.IsNullOrWhiteSpace(account.Venue))
             failures.Add($"{path}:Venue was '': required.");

@@ -104,7 +104,8 @@ internal sealed class FactMessages(IMessageOutbox outbox)
                 OccurredAt = now,
             },
             DeterministicId.From(
-                "exchange-cancel-rejected", command.Account, command.ClientOrderId, command.RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
+                "exchange-cancel-rejected", command.Account, command.ClientOrderId,
+                command.RequestedAt.UtcTicks.ToString(CultureInfo.InvariantCulture)),
             command.OrderId,
             cancellationToken);
 

@@ -55,7 +55,8 @@ internal sealed class MemoryAttemptStore : IAttemptStore
     {
         MemorySession.From(session);
         return ValueTask.FromResult<IReadOnlyList<Attempt>>(
-            [.. _attempts.Values.Where(attempt => attempt.Account == account && !attempt.State.IsFinal()).OrderBy(attempt => attempt.StoredAt).Take(limit)]);
+            [.. _attempts.Values.Where(attempt => attempt.Account == account && !attempt.State.IsFinal()).OrderBy(
+                attempt => attempt.StoredAt).Take(limit)]);
     }
 
     public ValueTask<IReadOnlyList<Attempt>> ListDueAsync(
@@ -63,6 +64,7 @@ internal sealed class MemoryAttemptStore : IAttemptStore
     {
         MemorySession.From(session);
         return ValueTask.FromResult<IReadOnlyList<Attempt>>(
-            [.. _attempts.Values.Where(attempt => attempt.Account == account && attempt.NextQueryAt <= now).OrderBy(attempt => attempt.NextQueryAt).Take(limit)]);
+            [.. _attempts.Values.Where(attempt => attempt.Account == account && attempt.NextQueryAt <= now).OrderBy(
+                attempt => attempt.NextQueryAt).Take(limit)]);
     }
 }

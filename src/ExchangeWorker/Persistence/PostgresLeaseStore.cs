@@ -55,7 +55,10 @@ internal sealed class PostgresLeaseStore : ILeaseStore
     {
         await using var command = PostgresRows.Command(
             session,
-            "UPDATE exchange.leases SET expires_at = clock_timestamp() WHERE account = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp()",
+            """
+            UPDATE exchange.leases SET expires_at = clock_timestamp()
+            WHERE account = $1 AND owner = $2 AND token = $3 AND expires_at > clock_timestamp()
+            """,
             lease.Account, lease.Owner, lease.Token);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -17,7 +17,8 @@ internal sealed class DatabaseHealthCheck : IHealthCheck
     public DatabaseHealthCheck(IOptions<StorageOptions> options, ILogger<DatabaseHealthCheck> logger)
     {
         // Unpooled: one short connection a probe, and none kept.
-        _connectionString = new NpgsqlConnectionStringBuilder(options.Value.ConnectionString.Reveal()) { Pooling = false, Timeout = 5, CommandTimeout = 5 }
+        _connectionString = new NpgsqlConnectionStringBuilder(
+            options.Value.ConnectionString.Reveal()) { Pooling = false, Timeout = 5, CommandTimeout = 5 }
             .ConnectionString;
         _logger = logger;
     }

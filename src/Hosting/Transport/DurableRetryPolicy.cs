@@ -28,7 +28,8 @@ internal sealed class DurableRetryPolicy : IRetryPolicy
     public void Probe(ProbeContext context)
     {
         ArgumentNullException.ThrowIfNull(context);
-        context.Set(new { Policy = "Durable", _options.Immediate, _options.Delayed, _options.DelayFirst, _options.DelayMax, _options.OutageWindow });
+        context.Set(new { Policy = "Durable", _options.Immediate, _options.Delayed, _options.DelayFirst, _options.DelayMax,
+            _options.OutageWindow });
     }
 
     /// <summary>Whether attempt number <paramref name="attempt"/> (1 = the first retry) may be made.</summary>

@@ -29,7 +29,8 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource source) : IAuditTrail
         await using var command = new NpgsqlCommand(Insert, postgres.Connection, postgres.Transaction);
         command.Parameters.AddWithValue(entry.OrderId);
         command.Parameters.AddWithValue(entry.Sequence);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)entry.From?.ToString() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)entry.From?.ToString() ?? DBNull.Value,
+            NpgsqlDbType = NpgsqlDbType.Text });
         command.Parameters.AddWithValue(entry.To.ToString());
         command.Parameters.AddWithValue(entry.Event);
         command.Parameters.AddWithValue(entry.Outcome.ToString());

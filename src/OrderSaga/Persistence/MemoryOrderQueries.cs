@@ -18,7 +18,8 @@ internal sealed class MemoryOrderQueries(MemoryAuditTrail trail, ISagaReader<Ord
         var found = new List<OrderSummary>();
         foreach (var orderId in await trail.OrdersAsync(cancellationToken))
         {
-            if (await orders.FindAsync(orderId, cancellationToken) is { } state && OrderSummaries.From(state) is var order && Takes(filter, order))
+            if (await orders.FindAsync(orderId, cancellationToken) is { } state && OrderSummaries.From(state) is var order
+                && Takes(filter, order))
                 found.Add(order);
         }
 

@@ -225,7 +225,8 @@ internal sealed class OrderRecorder(
     private ValueTask WriteAsync(
         Handling handling, OrderState state, AuditData data, DomainStatus? from, DomainStatus to, AuditOutcome outcome, bool late, string? cause)
     {
-        if (outcome is not AuditOutcome.Applied && ++state.RepeatRows > placement.Value.RepeatRowsMax && from == to && !ChangesOrder(outcome, data))
+        if (outcome is not AuditOutcome.Applied && ++state.RepeatRows > placement.Value.RepeatRowsMax && from == to
+            && !ChangesOrder(outcome, data))
             return ValueTask.CompletedTask;
         state.AuditSequence++;
         return audit.AppendAsync(

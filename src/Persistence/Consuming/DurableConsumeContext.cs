@@ -18,7 +18,8 @@ internal sealed class DurableConsumeContext<TMessage> : OutboxConsumeContextProx
     private readonly IDurableSession _session;
 
     public DurableConsumeContext(
-        ConsumeContext<TMessage> context, IServiceProvider provider, IDurableSession session, OutboxMessageFactory factory, IBusTopology topology)
+        ConsumeContext<TMessage> context, IServiceProvider provider, IDurableSession session, OutboxMessageFactory factory,
+            IBusTopology topology)
         : base(context, new OutboxConsumeOptions(), provider)
     {
         _session = session;

@@ -13,7 +13,8 @@ namespace Bot3.Messaging.Persistence.Consuming;
 /// the commit.
 /// </summary>
 internal sealed class DurableConsumption(
-    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes, ILogger<DurableConsumption> logger)
+    IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes,
+        ILogger<DurableConsumption> logger)
 {
     public async Task RunAsync<T>(ConsumeContext<T> context, IServiceProvider provider, Func<ConsumeContext<T>, IDurableSession, Task> handle)
         where T : class

@@ -29,6 +29,7 @@ public interface IMessageOutbox
     /// <param name="dueAt">When to send it; <see langword="null"/> for at once.</param>
     /// <param name="cancellationToken">Cancels the serialisation.</param>
     ValueTask SendAsync<T>(
-        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt,
+            CancellationToken cancellationToken)
         where T : class;
 }

@@ -7,7 +7,8 @@ internal interface IOutboxRows
     /// Takes rows that are available at <paramref name="now"/> and hides them from other sweepers until <paramref name="hiddenUntil"/>,
     /// so that no transaction stays open while the broker is talked to.
     /// </summary>
-    ValueTask<IReadOnlyList<OutboxRow>> ClaimAsync(DateTimeOffset now, DateTimeOffset hiddenUntil, int limit, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<OutboxRow>> ClaimAsync(
+        DateTimeOffset now, DateTimeOffset hiddenUntil, int limit, CancellationToken cancellationToken);
 
     /// <summary>Removes rows that the broker has confirmed.</summary>
     ValueTask DeleteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken);

@@ -10,7 +10,8 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// What fails stays in the outbox for the sweeper.
 /// </summary>
 internal sealed class OutboxPublisher(
-    OutboxQueue queue, IOutboxTransport transport, IOutboxRows rows, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxPublisher> logger)
+    OutboxQueue queue, IOutboxTransport transport, IOutboxRows rows, IOptions<OutboxOptions> options, TimeProvider time,
+        ILogger<OutboxPublisher> logger)
     : IHostedLifecycleService, IDisposable
 {
     private static readonly TimeSpan DrainPoll = TimeSpan.FromMilliseconds(20);

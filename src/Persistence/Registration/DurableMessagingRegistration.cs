@@ -116,7 +116,8 @@ public static class DurableMessagingRegistration
             provider.GetRequiredService<OutboxMessageFactory>(),
             provider.GetRequiredService<IBus>().Topology,
             provider.GetRequiredService<IBusRegistrationContext>() as ISetScopedConsumeContext
-                ?? throw new InvalidOperationException("the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
+                ?? throw new InvalidOperationException(
+                    "the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
         services.AddScoped(typeof(DurableInboxFilter<>));
         services.AddSingleton<IOutboxTransport, BusOutboxTransport>();

@@ -5,7 +5,8 @@ using MassTransit.Saga;
 namespace Bot3.Messaging.Persistence.Sagas;
 
 /// <summary>Handles one saga message in one unit of work: inbox, load, behaviour, save, outbox, commit.</summary>
-internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DurableConsumption consumption, ISagaStore<TSaga> store, IServiceProvider provider)
+internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
+    DurableConsumption consumption, ISagaStore<TSaga> store, IServiceProvider provider)
     : ISagaRepositoryContextFactory<TSaga>
     where TSaga : class, IDurableSaga
 {
@@ -20,5 +21,6 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(DurableConsumpt
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)
         where T : class =>
-        throw new NotSupportedException($"{typeof(TSaga).Name} must be correlated by id: its instances are documents and are not searched by expression");
+        throw new NotSupportedException(
+            $"{typeof(TSaga).Name} must be correlated by id: its instances are documents and are not searched by expression");
 }

@@ -64,5 +64,6 @@ public static class SagaTableModel
     };
 
     private static NotSupportedException Unsupported(NpgsqlDbType type) =>
-        new($"a promoted saga column cannot be {type}; use Text, Varchar, Jsonb, Uuid, Boolean, Smallint, Integer, Bigint, Numeric, TimestampTz or Date");
+        new($"a promoted saga column cannot be {type}; "
+            + "use Text, Varchar, Jsonb, Uuid, Boolean, Smallint, Integer, Bigint, Numeric, TimestampTz or Date");
 }

@@ -21,5 +21,6 @@ public static class SchemaOptions
 
     internal static void Configure(Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder npgsql, string schema) =>
         ((RelationalDbContextOptionsBuilder<Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.NpgsqlDbContextOptionsBuilder,
-            Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal.NpgsqlOptionsExtension>)npgsql).MigrationsHistoryTable(HistoryTable, schema);
+            Npgsql.EntityFrameworkCore.PostgreSQL.Infrastructure.Internal.NpgsqlOptionsExtension>)npgsql).MigrationsHistoryTable(
+                HistoryTable, schema);
 }

@@ -43,7 +43,8 @@ internal sealed class CheckRiskConsumer(RiskDesk desk, ILogger<CheckRiskConsumer
                     OccurredAt = decision.DecidedAt,
                 },
                 context.CancellationToken);
-            Log.OrderDenied(logger, decision.OrderId, decision.Account, decision.Symbol, string.Join(", ", reasons.Select(reason => reason.Code)));
+            Log.OrderDenied(logger, decision.OrderId, decision.Account, decision.Symbol,
+                string.Join(", ", reasons.Select(reason => reason.Code)));
         }
 
         RiskMetrics.Decided(decision.Approved, decision.Approved ? [] : RiskDesk.ReasonsOf(decision), Stopwatch.GetElapsedTime(started));

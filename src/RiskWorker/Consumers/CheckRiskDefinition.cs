@@ -8,7 +8,8 @@ namespace Bot3.Messaging.RiskWorker.Consumers;
 internal sealed class CheckRiskDefinition() : DurableConsumerDefinition<CheckRiskConsumer>(WireNames.RiskCheckQueue)
 {
     protected override void ConfigureConsumer(
-        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CheckRiskConsumer> consumerConfigurator, IRegistrationContext context)
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<CheckRiskConsumer> consumerConfigurator,
+            IRegistrationContext context)
     {
         endpointConfigurator.UseConsumeFilter(typeof(FreshSnapshotFilter<>), context);
         base.ConfigureConsumer(endpointConfigurator, consumerConfigurator, context);

@@ -49,7 +49,8 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
     /// <param name="order">The order.</param>
     /// <param name="account">The account's limits, if it is known.</param>
     public static string VenueOf(SubmitOrder order, AccountLimitsOptions? account)
-        => order.Venues.FirstOrDefault(venue => venue == account?.Venue) ?? (order.Venues.Count > 0 ? order.Venues[0] : account?.Venue) ?? string.Empty;
+        => order.Venues.FirstOrDefault(venue => venue == account?.Venue) ?? (order.Venues.Count > 0 ? order.Venues[0] : account?.Venue)
+            ?? string.Empty;
 
     /// <summary>The reasons of a stored denial.</summary>
     /// <param name="decision">The decision.</param>

@@ -36,7 +36,8 @@ public interface IRiskStore
     /// <param name="session">The unit of work.</param>
     /// <param name="account">The account.</param>
     /// <param name="cancellationToken">Cancels the read.</param>
-    ValueTask<IReadOnlyList<Reservation>> ListOpenReservationsAsync(IDurableSession session, string account, CancellationToken cancellationToken);
+    ValueTask<IReadOnlyList<Reservation>> ListOpenReservationsAsync(
+        IDurableSession session, string account, CancellationToken cancellationToken);
 
     /// <summary>An order's reservation, locked for change.</summary>
     /// <param name="session">The unit of work.</param>

@@ -115,5 +115,6 @@ internal sealed class MemoryRiskStore : IRiskStore
 
     private static MemorySession Memory(IDurableSession session)
         => session as MemorySession
-            ?? throw new ArgumentException($"session was a {session.GetType().Name}; the memory risk store needs a MemorySession.", nameof(session));
+            ?? throw new ArgumentException(
+                $"session was a {session.GetType().Name}; the memory risk store needs a MemorySession.", nameof(session));
 }

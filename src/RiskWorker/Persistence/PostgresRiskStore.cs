@@ -91,7 +91,8 @@ internal sealed class PostgresRiskStore : IRiskStore
 
     public async ValueTask<Reservation?> FindReservationAsync(IDurableSession session, Guid orderId, CancellationToken cancellationToken)
     {
-        await using var command = Command(session, $"SELECT {ReservationColumns} FROM risk.reservations WHERE order_id = $1 FOR UPDATE", orderId);
+        await using var command = Command(
+            session, $"SELECT {ReservationColumns} FROM risk.reservations WHERE order_id = $1 FOR UPDATE", orderId);
         return (await ReadAllAsync(command, ReadReservation, cancellationToken)).SingleOrDefault();
     }
 
@@ -113,14 +114,18 @@ internal sealed class PostgresRiskStore : IRiskStore
             INSERT INTO risk.fills ({FillColumns}) VALUES ($1,$2,$3,$4,$5,$6,$7,$8,$9,$10,$11,$12,$13,$14,$15)
             ON CONFLICT (venue, symbol, trade_id, venue_order_id) DO NOTHING
             """,
-            fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId, fill.OrderId, fill.Account, fill.StrategyId, fill.Side.ToString(), fill.Price,
-            fill.Quantity, fill.Fee, (object?)fill.FeeAsset ?? DBNull.Value, Nullable(fill.FeePriceInQuote), fill.IsMaker, fill.ExecutedAt.ToUniversalTime());
+            fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId, fill.OrderId, fill.Account, fill.StrategyId, fill.Side.ToString(),
+                fill.Price,
+            fill.Quantity, fill.Fee, (object?)fill.FeeAsset ?? DBNull.Value, Nullable(fill.FeePriceInQuote), fill.IsMaker,
+                fill.ExecutedAt.ToUniversalTime());
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    public async ValueTask<IReadOnlyList<StoredFill>> ListFillsAsync(IDurableSession session, string account, CancellationToken cancellationToken)
+    public async ValueTask<IReadOnlyList<StoredFill>> ListFillsAsync(
+        IDurableSession session, string account, CancellationToken cancellationToken)
     {
-        await using var command = Command(session, $"SELECT {FillColumns} FROM risk.fills WHERE account = $1 ORDER BY applied_sequence", account);
+        await using var command = Command(
+            session, $"SELECT {FillColumns} FROM risk.fills WHERE account = $1 ORDER BY applied_sequence", account);
         return await ReadAllAsync(command, ReadFill, cancellationToken);
     }
 
@@ -161,7 +166,8 @@ internal sealed class PostgresRiskStore : IRiskStore
               average_entry_price = excluded.average_entry_price, realised_pnl = excluded.realised_pnl,
               document = excluded.document, updated_at = excluded.updated_at
             """,
-            position.Account, position.StrategyId, position.Symbol, position.NetQuantity, Nullable(position.AverageEntryPrice), position.RealisedPnl,
+            position.Account, position.StrategyId, position.Symbol, position.NetQuantity, Nullable(position.AverageEntryPrice),
+                position.RealisedPnl,
             position.DocumentJson, position.UpdatedAt.ToUniversalTime());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -203,7 +209,8 @@ internal sealed class PostgresRiskStore : IRiskStore
         ExecutedAt = reader.GetFieldValue<DateTimeOffset>(14),
     };
 
-    private static async Task<List<T>> ReadAllAsync<T>(NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
+    private static async Task<List<T>> ReadAllAsync<T>(
+        NpgsqlCommand command, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
         var rows = new List<T>();
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
@@ -218,7 +225,8 @@ internal sealed class PostgresRiskStore : IRiskStore
     private static NpgsqlCommand Command(IDurableSession session, string sql, params ReadOnlySpan<object> values)
     {
         var postgres = session as PostgresSession
-            ?? throw new ArgumentException($"session was a {session.GetType().Name}; the Postgres risk store needs a PostgresSession.", nameof(session));
+            ?? throw new ArgumentException(
+                $"session was a {session.GetType().Name}; the Postgres risk store needs a PostgresSession.", nameof(session));
         var command = new NpgsqlCommand(sql, postgres.Connection, postgres.Transaction);
         foreach (var value in values)
             command.Parameters.Add(value as NpgsqlParameter ?? Parameter(value));

@@ -19,7 +19,8 @@ internal sealed class PortfolioBooks(IRiskStore store, MarketBoard board)
     /// <param name="now">The present time.</param>
     /// <param name="cancellationToken">Cancels before the commit.</param>
     /// <returns>The position after it; null when the trade was applied before.</returns>
-    public async Task<StoredPosition?> ApplyAsync(IDurableSession session, OrderFilled filled, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<StoredPosition?> ApplyAsync(
+        IDurableSession session, OrderFilled filled, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await store.LockAccountAsync(session, filled.Account, cancellationToken);
         var symbol = Symbol.Parse(filled.Symbol);

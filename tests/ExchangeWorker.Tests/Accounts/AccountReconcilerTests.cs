@@ -26,7 +26,8 @@ public sealed class AccountReconcilerTests : IAsyncDisposable
         Assert.Null(await RunAsync(account));
         Assert.Null(await RunAsync(account));
 
-        Assert.Equal(["OrderAccepted", "OrderFilled 1", "OrderFilled 2"], _fixture.Outbox.All.Select(told => PlacementHandlerTests.Describe(told.Message)));
+        Assert.Equal(["OrderAccepted", "OrderFilled 1", "OrderFilled 2"],
+            _fixture.Outbox.All.Select(told => PlacementHandlerTests.Describe(told.Message)));
         Assert.Contains("trades BTC/USDT from 3", _fixture.Gateway.Calls);
     }
 

@@ -107,7 +107,8 @@ public sealed class AccountWorkerTests : IAsyncDisposable
     }
 
     private async Task<HealthStatus> HealthAsync() =>
-        (await new AccountsHealthCheck(_fixture.Get<AccountStatusBoard>()).CheckHealthAsync(new HealthCheckContext(), ExchangeFixture.Token)).Status;
+        (await new AccountsHealthCheck(_fixture.Get<AccountStatusBoard>()).CheckHealthAsync(new HealthCheckContext(), ExchangeFixture.Token))
+            .Status;
 
     private Task Start() => Task.Run(
         () => _fixture.Get<AccountWorker>().RunAsync(_fixture.Gateway, ["BTC/USDT"], _stop.Token), ExchangeFixture.Token);

@@ -13,7 +13,8 @@ public sealed class BinanceRestTests
 
     private static string Placed(string id = "A", string status = "NEW")
         => $$"""
-           {"symbol":"BTCUSDT","orderId":5,"clientOrderId":"{{id}}","transactTime":1507725176595,"origQty":"0.01","executedQty":"0","status":"{{status}}",
+           {"symbol":"BTCUSDT","orderId":5,"clientOrderId":"{{id}}","transactTime":1507725176595,
+            "origQty":"0.01","executedQty":"0","status":"{{status}}",
            "side":"BUY","fills":[]}
            """;
 
@@ -191,7 +192,8 @@ public sealed class BinanceRestTests
     {
         await using var venue = await FakeVenue.StartAsync();
         const string call = "GET /api/v3/account";
-        venue.Answers[call] = context => (venue.Count(call) < 3 ? FakeVenue.Json(() => "x", 502) : FakeVenue.Json(() => """{"balances":[]}"""))(context);
+        venue.Answers[call] = context =>
+            (venue.Count(call) < 3 ? FakeVenue.Json(() => "x", 502) : FakeVenue.Json(() => """{"balances":[]}"""))(context);
         await using var gateway = Accounts.Gateway(Accounts.Options(venue.Root));
         Assert.True((await gateway.GetBalancesAsync(Token)).Answered);
         venue.Answers[call] = FakeVenue.Json(() => "{}");

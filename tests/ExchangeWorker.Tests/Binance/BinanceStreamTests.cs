@@ -10,7 +10,8 @@ public sealed class BinanceStreamTests
 
     private static string Report(int id, string symbol = "BTCUSDT")
         => $$$"""
-           {"subscriptionId":0,"event":{"e":"executionReport","s":"{{{symbol}}}","c":"A","C":"","S":"BUY","q":"1","x":"NEW","X":"NEW","r":"NONE","i":{{{id}}},
+           {"subscriptionId":0,"event":{"e":"executionReport","s":"{{{symbol}}}","c":"A","C":"","S":"BUY","q":"1",
+            "x":"NEW","X":"NEW","r":"NONE","i":{{{id}}},
            "l":"0","z":"0","L":"0","n":"0","N":null,"T":1499405658657,"t":-1,"m":false}}
            """;
 

@@ -57,7 +57,8 @@ public sealed class CancelHandlerTests : IAsyncDisposable
         var account = await _fixture.OpenAccountAsync();
         var order = _fixture.Order();
         await _fixture.PlaceAsync(account, order);
-        _fixture.Gateway.OnCancel = _ => new CancelAnswer.Refused(FakeGateway.Reason("-2011", "Order was not canceled due to cancel restrictions."), false);
+        _fixture.Gateway.OnCancel = _
+            => new CancelAnswer.Refused(FakeGateway.Reason("-2011", "Order was not canceled due to cancel restrictions."), false);
 
         await _fixture.CancelAsync(account, order);
 

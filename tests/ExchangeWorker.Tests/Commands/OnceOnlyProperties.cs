@@ -83,7 +83,8 @@ public sealed class OnceOnlyProperties
         List<VenueStreamEvent.OrderReported> stream,
         Random chance)
     {
-        var open = fixture.Gateway.Orders.Values.Where(known => known.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled).ToList();
+        var open = fixture.Gateway.Orders.Values.Where(known => known.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled)
+            .ToList();
         switch (move)
         {
             case Move.Deliver:
@@ -140,7 +141,8 @@ public sealed class OnceOnlyProperties
         Assert.All(fixture.Gateway.Placed, placed => Assert.True(placed.Value == 1, $"{placed.Key} was sent {placed.Value} times"));
         Assert.True(fixture.Gateway.Orders.Count <= 1, "two venue orders for one slice");
         var fills = fixture.Outbox.Facts.OfType<OrderFilled>().ToList();
-        Assert.Equal(fixture.Gateway.Trades.Select(trade => trade.TradeId).Order(), fills.Select(fill => long.Parse(fill.TradeId, null)).Order());
+        Assert.Equal(fixture.Gateway.Trades.Select(trade => trade.TradeId).Order(),
+            fills.Select(fill => long.Parse(fill.TradeId, null)).Order());
         Assert.True(fills.Sum(fill => fill.Quantity) <= order.Quantity);
         var facts = fixture.Outbox.Facts.ToList();
         Assert.All(

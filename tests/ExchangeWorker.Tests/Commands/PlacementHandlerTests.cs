@@ -175,7 +175,8 @@ public sealed class PlacementHandlerTests : IAsyncDisposable
 
         Assert.Empty(_fixture.Gateway.Placed);
         var deferred = Assert.Single(_fixture.Outbox.All);
-        Assert.Equal((order, "exchange-commands-main", _fixture.Time.GetUtcNow().AddSeconds(2)), (deferred.Message, deferred.Queue, deferred.DueAt));
+        Assert.Equal((order, "exchange-commands-main", _fixture.Time.GetUtcNow().AddSeconds(2)),
+            (deferred.Message, deferred.Queue, deferred.DueAt));
         account.Gate.Open();
         await _fixture.PlaceAsync(account, (PlaceOrder)deferred.Message);
         Assert.IsType<OrderAccepted>(Assert.Single(_fixture.Outbox.Facts));

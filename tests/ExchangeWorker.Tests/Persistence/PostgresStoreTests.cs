@@ -34,7 +34,8 @@ public sealed class PostgresStoreTests : StoreContract, IAsyncDisposable
         RealInfrastructure.Require();
         _database = await TestServices.CreateDatabaseAsync(TestContext.Current.CancellationToken);
         var services = new ServiceCollection()
-            .AddDurableMessaging(new PersistenceOptions { Provider = PersistenceProvider.Postgres, ConnectionString = _database.ConnectionString })
+            .AddDurableMessaging(new PersistenceOptions { Provider = PersistenceProvider.Postgres,
+                ConnectionString = _database.ConnectionString })
             .AddDurableMigrations<ExchangeDbContext>(ExchangeDbContext.Schema)
             .AddSingleton<IAttemptStore, PostgresAttemptStore>()
             .AddSingleton<IFillStore, PostgresFillStore>()

@@ -38,9 +38,11 @@ internal sealed class FakeGateway(TimeProvider time, string account = "main") : 
 
     public List<AssetBalance> Balances { get; } = [new AssetBalance { Asset = "USDT", Free = 1000m, Locked = 0m }];
 
-    public Task<VenueAnswer<IReadOnlyList<SymbolRulesSnapshot>>> GetRulesAsync(CancellationToken cancellationToken) => AnswerAsync<IReadOnlyList<SymbolRulesSnapshot>>(() =>
+    public Task<VenueAnswer<IReadOnlyList<SymbolRulesSnapshot>>> GetRulesAsync(CancellationToken cancellationToken)
+        => AnswerAsync<IReadOnlyList<SymbolRulesSnapshot>>(() =>
     [
-        new SymbolRulesSnapshot { Symbol = "BTC/USDT", VenueSymbol = "BTCUSDT", Status = "TRADING", BasePrecision = 8, QuotePrecision = 8, Filters = [] },
+        new SymbolRulesSnapshot { Symbol = "BTC/USDT", VenueSymbol = "BTCUSDT", Status = "TRADING", BasePrecision = 8, QuotePrecision = 8,
+            Filters = [] },
     ]);
 
     public Task<VenueAnswer<IReadOnlyList<MarketPrice>>> GetPricesAsync(CancellationToken cancellationToken) =>
@@ -60,7 +62,8 @@ internal sealed class FakeGateway(TimeProvider time, string account = "main") : 
             return Task.FromResult(scripted);
         lock (_lock)
         {
-            if (!Orders.TryGetValue(clientOrderId, out var order) || order.Status is not (VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled))
+            if (!Orders.TryGetValue(clientOrderId, out var order) || order.Status
+                is not (VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled))
                 return Task.FromResult<CancelAnswer>(new CancelAnswer.Refused(Reason("-2011", "Unknown order sent."), OrderNotOpen: true));
             return Task.FromResult<CancelAnswer>(new CancelAnswer.Cancelled(Set(order with { Status = VenueOrderStatus.Cancelled })));
         }
@@ -85,10 +88,12 @@ internal sealed class FakeGateway(TimeProvider time, string account = "main") : 
     {
         Calls.Enqueue($"trades {symbol} from {fromTradeId}");
         return AnswerAsync<IReadOnlyList<VenueTrade>>(
-            () => [.. Trades.Where(trade => trade.Symbol == symbol && trade.TradeId >= (fromTradeId ?? 0)).Select(trade => trade with { ClientOrderId = null })]);
+            () => [.. Trades.Where(trade => trade.Symbol == symbol && trade.TradeId >= (fromTradeId ?? 0)).Select(
+                trade => trade with { ClientOrderId = null })]);
     }
 
-    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetOrderTradesAsync(string symbol, string venueOrderId, CancellationToken cancellationToken)
+    public Task<VenueAnswer<IReadOnlyList<VenueTrade>>> GetOrderTradesAsync(
+        string symbol, string venueOrderId, CancellationToken cancellationToken)
     {
         Calls.Enqueue($"order trades {venueOrderId}");
         return AnswerAsync<IReadOnlyList<VenueTrade>>(

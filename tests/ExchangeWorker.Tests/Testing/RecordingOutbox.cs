@@ -20,9 +20,11 @@ internal sealed class RecordingOutbox(CrashPlan crashes) : IMessageOutbox
     }
 
     /// <summary>Facts, each message id once, in the order in which they were told first.</summary>
-    public IReadOnlyList<object> Facts => [.. All.Where(told => told.Queue is null).DistinctBy(told => told.MessageId).Select(told => told.Message)];
+    public IReadOnlyList<object> Facts
+        => [.. All.Where(told => told.Queue is null).DistinctBy(told => told.MessageId).Select(told => told.Message)];
 
-    public ValueTask PublishAsync<T>(IDurableSession session, T message, Guid messageId, Guid? correlationId, CancellationToken cancellationToken)
+    public ValueTask PublishAsync<T>(
+        IDurableSession session, T message, Guid messageId, Guid? correlationId, CancellationToken cancellationToken)
         where T : class
     {
         crashes.Step($"publish {typeof(T).Name}");
@@ -30,7 +32,8 @@ internal sealed class RecordingOutbox(CrashPlan crashes) : IMessageOutbox
     }
 
     public ValueTask SendAsync<T>(
-        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt, CancellationToken cancellationToken)
+        IDurableSession session, string queue, T message, Guid messageId, Guid? correlationId, DateTimeOffset? dueAt,
+            CancellationToken cancellationToken)
         where T : class
     {
         crashes.Step($"send {typeof(T).Name}");

@@ -74,7 +74,8 @@ public sealed class AuditTrailContractTests
     {
         OrderId = orderId, Sequence = sequence, From = OrderStatus.Created, To = OrderStatus.PendingSubmit, Event = "RiskApproved",
         Outcome = AuditOutcome.Applied, Late = true, Cause = "because", Data = """{"kind":"RiskApproved"}""",
-        OccurredAt = new DateTimeOffset(2026, 2, 7, 12, 0, 0, TimeSpan.Zero), RecordedAt = new DateTimeOffset(2026, 2, 7, 12, 0, 1, TimeSpan.Zero),
+        OccurredAt = new DateTimeOffset(2026, 2, 7, 12, 0, 0, TimeSpan.Zero),
+            RecordedAt = new DateTimeOffset(2026, 2, 7, 12, 0, 1, TimeSpan.Zero),
         MessageId = new Guid("22222222-2222-4222-8222-222222222222"),
     };
 
@@ -93,7 +94,8 @@ public sealed class AuditTrailContractTests
         services.AddSingleton(TimeProvider.System);
         services.AddDurableMessaging(new PersistenceOptions
         {
-            Provider = Enum.Parse<PersistenceProvider>(provider), ConnectionString = provider == "Postgres" ? await DatabaseAsync(connection!) : null,
+            Provider = Enum.Parse<PersistenceProvider>(provider), ConnectionString = provider == "Postgres" ? await DatabaseAsync(connection!)
+                : null,
         });
         services.AddOrderQueries(new ConfigurationBuilder()
             .AddInMemoryCollection(new Dictionary<string, string?> { ["Storage:Provider"] = provider }).Build());

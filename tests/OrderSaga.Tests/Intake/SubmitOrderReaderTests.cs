@@ -42,9 +42,11 @@ public sealed class SubmitOrderReaderTests
     [InlineData("\"0.5\"", "1e-40", "MalformedOrderFieldInvalid", "Field 'quantity' was 1e-40: expected a number above 0")]
     [InlineData("\"buy\"", "\"long\"", "MalformedOrderFieldInvalid", "Field 'side' was \"long\": expected one of Buy, Sell.")]
     [InlineData("\"buy\"", "0", "MalformedOrderFieldInvalid", "Field 'side' was 0: expected one of Buy, Sell.")]
-    [InlineData("BTC/USDT", "BTCUSDT", "MalformedOrderFieldInvalid", "Field 'symbol' was \"BTCUSDT\": expected a pair as BASE/QUOTE such as BTC/USDT.")]
+    [InlineData("BTC/USDT", "BTCUSDT", "MalformedOrderFieldInvalid",
+        "Field 'symbol' was \"BTCUSDT\": expected a pair as BASE/QUOTE such as BTC/USDT.")]
     [InlineData("\"trend\"", "\"tr end\"", "MalformedOrderFieldInvalid", "Field 'strategyId' was \"tr end\": expected 1 to 64 letters")]
-    [InlineData("+01:00", "", "MalformedOrderFieldInvalid", "Field 'createdAt' was \"2026-02-07T12:00:00\": expected an ISO 8601 time with its offset")]
+    [InlineData("+01:00", "", "MalformedOrderFieldInvalid",
+        "Field 'createdAt' was \"2026-02-07T12:00:00\": expected an ISO 8601 time with its offset")]
     [InlineData("\"limit\"", "\"market\"", "MalformedOrderFieldInvalid", "Field 'limitPrice' is not allowed with type Market.")]
     [InlineData("\"limitPrice\":100.25,", "", "MalformedOrderFieldMissing", "Field 'limitPrice' is required with type Limit.")]
     [InlineData("\"account\"", "\"strategyid\":\"x\",\"account\"", "MalformedOrder", "Field 'strategyid' is given more than once.")]

@@ -16,7 +16,8 @@ internal static class Sample
 
     public static RiskApproved Approved(Guid orderId) => new()
     {
-        OrderId = orderId, DecisionId = new Guid("11111111-1111-4111-8111-111111111111"), LimitsVersion = 7, Venue = "binance", OccurredAt = Start,
+        OrderId = orderId, DecisionId = new Guid("11111111-1111-4111-8111-111111111111"), LimitsVersion = 7, Venue = "binance",
+            OccurredAt = Start,
     };
 
     public static RiskDenied Denied(Guid orderId) => new()
@@ -66,7 +67,8 @@ internal static class Sample
 
     public static OrderCancelled Cancelled(Guid orderId, decimal filled = 0m) => new()
     {
-        OrderId = orderId, ClientOrderId = ClientId(orderId), Account = "main", Venue = "binance", CumulativeQuantity = filled, OccurredAt = Start,
+        OrderId = orderId, ClientOrderId = ClientId(orderId), Account = "main", Venue = "binance", CumulativeQuantity = filled,
+            OccurredAt = Start,
     };
 
     public static OrderExpired Expired(Guid orderId, decimal filled = 0m) => new()

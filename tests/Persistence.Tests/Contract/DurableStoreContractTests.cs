@@ -82,9 +82,11 @@ public abstract class DurableStoreContractTests(PersistenceProvider provider)
     {
         await using var harness = await CreateAsync();
         await using var session = await harness.Store.BeginAsync(Token);
-        var consumer = await Assert.ThrowsAsync<ArgumentException>(async () => await session.TryRecordInboxAsync(Key with { Consumer = "" }, Token));
+        var consumer = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await session.TryRecordInboxAsync(Key with { Consumer = "" }, Token));
         Assert.StartsWith("Consumer must have 1 to 128 characters, was \"\"", consumer.Message, StringComparison.Ordinal);
-        var id = await Assert.ThrowsAsync<ArgumentException>(async () => await session.TryRecordInboxAsync(new InboxKey(Guid.Empty, "a"), Token));
+        var id = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await session.TryRecordInboxAsync(new InboxKey(Guid.Empty, "a"), Token));
         Assert.StartsWith("MessageId must not be empty", id.Message, StringComparison.Ordinal);
     }
 

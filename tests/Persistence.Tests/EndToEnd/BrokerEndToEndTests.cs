@@ -99,7 +99,8 @@ public sealed class BrokerEndToEndTests
         return result!;
     }
 
-    private static async Task<IConnection> ConnectAsync() => await new ConnectionFactory { Uri = RealServices.Broker() }.CreateConnectionAsync(Token);
+    private static async Task<IConnection> ConnectAsync()
+        => await new ConnectionFactory { Uri = RealServices.Broker() }.CreateConnectionAsync(Token);
 
     private static async Task<PersistenceOptions> OptionsAsync() => new() { ConnectionString = await RealServices.FreshDatabaseAsync(Token) };
 

@@ -77,7 +77,8 @@ public sealed class TicketHost : IAsyncDisposable
         where T : class
     {
         var endpoint = await Services.GetRequiredService<IBus>().GetSendEndpoint(new Uri("exchange:" + SagaQueue));
-        await endpoint.Send(message, Pipe.Execute<SendContext<T>>(context => context.MessageId = messageId ?? context.MessageId), cancellationToken);
+        await endpoint.Send(message, Pipe.Execute<SendContext<T>>(context => context.MessageId = messageId ?? context.MessageId),
+            cancellationToken);
     }
 
     /// <summary>Waits until something holds; fails loudly after 30 s.</summary>
@@ -101,7 +102,8 @@ public sealed class TicketHost : IAsyncDisposable
 
     public async Task<OutboxStatisticsView> OutboxAsync(CancellationToken cancellationToken)
     {
-        var statistics = await Services.GetRequiredService<IOutboxRows>().ReadStatisticsAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        var statistics = await Services.GetRequiredService<IOutboxRows>()
+            .ReadStatisticsAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
         return new OutboxStatisticsView(statistics.Due, statistics.Scheduled);
     }
 
@@ -136,7 +138,8 @@ public sealed class TicketHost : IAsyncDisposable
         }
     }
 
-    private static void Endpoints<T>(IBusRegistrationContext context, IBusFactoryConfigurator<T> factory, string suffix, bool consumers, bool saga)
+    private static void Endpoints<T>(
+        IBusRegistrationContext context, IBusFactoryConfigurator<T> factory, string suffix, bool consumers, bool saga)
         where T : IReceiveEndpointConfigurator
     {
         factory.ConfigureJsonSerializerOptions(json =>

@@ -15,7 +15,8 @@ public sealed class ConcurrencyTests
     public async Task Decide_SixtyAtOnceForRoomForTwenty_ApprovesExactlyTwenty(PersistenceProvider provider)
     {
         await using var fixture = await RiskFixture.CreateAsync(provider, Token);
-        var decisions = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => Task.Run(() => fixture.DecideAsync(Samples.Buy(), Token), Token)));
+        var decisions = await Task.WhenAll(
+            Enumerable.Range(0, 60).Select(_ => Task.Run(() => fixture.DecideAsync(Samples.Buy(), Token), Token)));
         Assert.Equal(20, decisions.Count(decision => decision.Approved));
     }
 
@@ -37,15 +38,18 @@ public sealed class ConcurrencyTests
     {
         await using var fixture = await RiskFixture.CreateAsync(provider, Token);
         var order = Samples.Buy();
-        await Task.WhenAll(Enumerable.Range(1, 40).Select(trade => Task.Run(() => fixture.FillAsync(Samples.Filled(order, $"{trade}", 0.01m), Token), Token)));
-        var position = Assert.Single(await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
+        await Task.WhenAll(Enumerable.Range(1, 40).Select(
+            trade => Task.Run(() => fixture.FillAsync(Samples.Filled(order, $"{trade}", 0.01m), Token), Token)));
+        var position = Assert.Single(
+            await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
         Assert.Equal(0.4m, position.NetQuantity);
     }
 
     [Fact]
     public void Model_AgainstItsMigrations_HasNoChangesPending()
     {
-        using var context = new RiskDbContext(Bot3.Messaging.Persistence.Schema.SchemaOptions.For<RiskDbContext>("Host=none", RiskDbContext.Schema));
+        using var context = new RiskDbContext(
+            Bot3.Messaging.Persistence.Schema.SchemaOptions.For<RiskDbContext>("Host=none", RiskDbContext.Schema));
         Assert.False(context.Database.HasPendingModelChanges());
     }
 }

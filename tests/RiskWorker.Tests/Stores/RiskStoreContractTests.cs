@@ -16,10 +16,12 @@ public abstract class RiskStoreContractTests(PersistenceProvider provider)
         var order = Samples.Buy();
         var decided = await fixture.DecideAsync(order, Token);
         var (stored, reservation) = await fixture.CommitAsync(
-            async session => (await fixture.Store.FindDecisionAsync(session, order.OrderId, Token), await fixture.Store.FindReservationAsync(session, order.OrderId, Token)),
+            async session => (await fixture.Store.FindDecisionAsync(session, order.OrderId, Token),
+                await fixture.Store.FindReservationAsync(session, order.OrderId, Token)),
             Token);
         Assert.Equal(decided with { ReasonsJson = "", InputsJson = "" }, stored! with { ReasonsJson = "", InputsJson = "" });
-        Assert.Equal((order.OrderId, 0.1m, 0.1m, 5_000m, RiskFixture.Start), (reservation!.OrderId, reservation.Quantity, reservation.OpeningQuantity, reservation.SpendAmount, reservation.ReservedAt));
+        Assert.Equal((order.OrderId, 0.1m, 0.1m, 5_000m, RiskFixture.Start),
+            (reservation!.OrderId, reservation.Quantity, reservation.OpeningQuantity, reservation.SpendAmount, reservation.ReservedAt));
     }
 
     [Fact]
@@ -92,7 +94,8 @@ public abstract class RiskStoreContractTests(PersistenceProvider provider)
         await fixture.FillAsync(Samples.Filled(buy, "1", 0.1m), Token);
         var sell = buy with { OrderId = Guid.CreateVersion7(), Side = OrderSide.Sell };
         await fixture.FillAsync(Samples.Filled(sell, "2", 0.1m, price: 51_000m), Token);
-        var position = Assert.Single(await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
+        var position = Assert.Single(
+            await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
         Assert.Equal((0m, null, 100m), (position.NetQuantity, position.AverageEntryPrice, position.RealisedPnl));
     }
 
@@ -112,14 +115,16 @@ public abstract class RiskStoreContractTests(PersistenceProvider provider)
         };
         Assert.True(await fixture.CommitAsync(session => fixture.Books.ReleaseAsync(session, release, Token), Token));
         Assert.Empty(await fixture.CommitAsync(session => fixture.Store.ListOpenReservationsAsync(session, "main", Token).AsTask(), Token));
-        Assert.False(await fixture.CommitAsync(session => fixture.Books.ReleaseAsync(session, release with { OrderId = Guid.CreateVersion7() }, Token), Token));
+        Assert.False(await fixture.CommitAsync(
+            session => fixture.Books.ReleaseAsync(session, release with { OrderId = Guid.CreateVersion7() }, Token), Token));
     }
 
     [Fact]
     public async Task Store_GivenAForeignSession_SaysSo()
     {
         await using var fixture = await RiskFixture.CreateAsync(provider, Token);
-        var error = await Assert.ThrowsAsync<ArgumentException>(async () => await fixture.Store.LockAccountAsync(new NullSession(), "main", Token));
+        var error = await Assert.ThrowsAsync<ArgumentException>(
+            async () => await fixture.Store.LockAccountAsync(new NullSession(), "main", Token));
         Assert.StartsWith("session was a NullSession", error.Message, StringComparison.Ordinal);
     }
 
@@ -134,7 +139,8 @@ public abstract class RiskStoreContractTests(PersistenceProvider provider)
             await fixture.FillAsync(Samples.Filled(buy with { Side = side }, $"{trade}", 0.01m * trade, 49_000m + (100m * trade)), Token);
         }
 
-        var stored = Assert.Single(await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
+        var stored = Assert.Single(
+            await fixture.CommitAsync(session => fixture.Store.ListPositionsAsync(session, "main", Token).AsTask(), Token));
         var fills = await fixture.CommitAsync(session => fixture.Store.ListFillsAsync(session, "main", Token).AsTask(), Token);
         var rebuilt = PositionDocument.Write(StoredFillMapping.Rebuild(fills));
         Assert.Equal(PositionDocument.Write(PositionDocument.Read(stored.DocumentJson)), rebuilt);

@@ -11,7 +11,8 @@ internal static class StoredFillMapping
 {
     public static Position Rebuild(IReadOnlyList<StoredFill> fills)
         => Position.Rebuild(
-            AccountId.Create(fills[0].Account), StrategyId.Create(fills[0].StrategyId), Symbol.Parse(fills[0].Symbol), fills.Select(ToDomain), _ => null);
+            AccountId.Create(fills[0].Account), StrategyId.Create(fills[0].StrategyId), Symbol.Parse(fills[0].Symbol), fills.Select(ToDomain),
+                _ => null);
 
     private static Fill ToDomain(StoredFill fill) => new()
     {
