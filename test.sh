@@ -82,6 +82,7 @@ install_missing
 BOT3_TEST_PYTHON=$(python3_with_pika)
 export BOT3_TEST_PYTHON
 
+rm -rf "$results"
 step restore and build
 dotnet restore --nologo -v quiet -nodeReuse:false
 dotnet build -c Release --no-restore --nologo -v quiet -nodeReuse:false -m:2 -clp:NoSummary
@@ -109,7 +110,6 @@ elif [ "${BOT3_TEST_SERVICES:-}" = docker ]; then
   export DOCKER_API_VERSION=${DOCKER_API_VERSION:-$(docker version --format '{{.Server.APIVersion}}')}
 fi
 
-rm -rf "$results"
 mkdir -p "$results"
 failed=0
 for project in "${projects[@]}"; do

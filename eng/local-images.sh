@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the container images that compose and the tests need out of Debian's packages and this machine's .NET, for machines that reach no
-# image registry. Needs root, a running Docker engine and debootstrap. Images that are there already are kept.
+# image registry. Needs root, a running Docker engine and debootstrap. Images that were made of the same files are kept.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 scratch=$(mktemp -d)
@@ -8,8 +8,11 @@ trap 'rm -rf "$scratch"' EXIT
 
 has() { docker image inspect "$1" >/dev/null 2>&1; }
 
-build() { # tag folder
-  docker build --quiet -t "$1" "$2" >/dev/null
+build() { # tag, folder; not when the tag's image was made of the same files
+  local recipe
+  recipe=$(cd "$2" && find . -type f ! -path './dotnet/*' -print0 | sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
+  if [ "$(docker image inspect --format '{{index .Config.Labels "bot3.recipe"}}' "$1" 2>/dev/null)" = "$recipe" ]; then return 0; fi
+  docker build --quiet --label "bot3.recipe=$recipe" -t "$1" "$2" >/dev/null
   echo "made $1"
 }
 
@@ -20,8 +23,8 @@ if ! has local/debian:bookworm; then
   rm -rf "$scratch/root"
   echo "made local/debian:bookworm"
 fi
-has local/rabbitmq:3.10-debian12 || build local/rabbitmq:3.10-debian12 docker/local-images/rabbitmq
-has local/postgres:15-debian12 || build local/postgres:15-debian12 docker/local-images/postgres
+build local/rabbitmq:3.10-debian12 docker/local-images/rabbitmq
+build local/postgres:15-debian12 docker/local-images/postgres
 
 dotnet_root=$(dirname "$(readlink -f "$(command -v dotnet)")")
 dotnet_image() { # tag parts...

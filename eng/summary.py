@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Merges the test results and coverage of all projects below a folder; the last line counts. Exit code 1 when something is red.
 
-usage: summary.py FOLDER [--no-bar]
+usage: summary.py FOLDER [--no-bar | --counts-only]
 """
 import collections
 import pathlib
@@ -54,9 +54,10 @@ def coverage(folder):
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    bar = "--no-bar" not in sys.argv[2:]
+    table = "--counts-only" not in sys.argv[2:]
+    bar = table and "--no-bar" not in sys.argv[2:]
     red = False
-    measured = coverage(folder)
+    measured = coverage(folder) if table else {}
     for project, (covered, total) in sorted(measured.items()):
         print(f"{project:20} {covered:6} of {total:6} lines  {100 * covered / total if total else 0:5.1f} %")
     if bar:

@@ -16,8 +16,9 @@ public sealed class LocalRabbitMq : ILocalServer
     private const string User = "rabbitmq";
     private const string InstallCommand = "apt-get install -y --no-install-recommends rabbitmq-server";
     private const string Scripts = "/usr/lib/rabbitmq/bin";
+    private const string LoopbackOnly = "-kernel inet_dist_use_interface {127,0,0,1}";
+    private const string FlushExpression = "ok = mnesia:sync_log(), [ok = dets:sync(T) || T <- dets:all()], ok.";
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);
-    private static readonly TimeSpan QueuesLimit = TimeSpan.FromSeconds(30);
 
     private readonly ServerAccount account;
     private readonly ServerProcess server;
@@ -98,17 +99,17 @@ public sealed class LocalRabbitMq : ILocalServer
     }
 
     /// <summary>
-    /// Waits until every quorum queue declared so far would survive <see cref="KillAsync"/>. The broker confirms messages only once they are
-    /// on disk, but writes the name under which a new queue's log is found up to half a second later (Ra's directory, <c>names.dets</c>);
-    /// a queue whose broker is killed before that comes back without its messages and without a leader.
+    /// Has the broker write to disk what it knows of queues, exchanges, bindings and users. It confirms messages only once they are on disk,
+    /// but writes a declaration up to two seconds later (Mnesia's log) and the name under which a new quorum queue finds its log again up to
+    /// half a second later (Ra's directory). A queue whose broker is killed before that is gone, or comes back empty and without a leader.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="LocalServiceException">Not within 30 s.</exception>
-    public async Task WaitUntilQueuesAreOnDiskAsync(CancellationToken cancellationToken)
+    /// <exception cref="LocalServiceException">The broker does not run, or refused.</exception>
+    public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        var file = Path.Combine(directory, "mnesia", instance.NodeName, "quorum", instance.NodeName, "names.dets");
-        var names = new QueueNames(http, file);
-        await server.WaitUntilReadyAsync(names.AreOnDiskAsync, QueuesLimit, cancellationToken);
+        var command = Command(FindProgram("rabbitmqctl")!, "-q", "-n", instance.NodeName, "eval", FlushExpression);
+        command.Environment["RABBITMQ_CTL_ERL_ARGS"] = LoopbackOnly;
+        await ShortCommand.RunAsync(command, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -135,11 +136,11 @@ public sealed class LocalRabbitMq : ILocalServer
         http.Dispose();
     }
 
-    // Debian's wrapper on PATH turns everybody away but root and rabbitmq; the script behind it does not care who runs it.
-    private static string? FindServer() =>
-        File.Exists(Path.Combine(Scripts, "rabbitmq-server"))
-            ? Path.Combine(Scripts, "rabbitmq-server")
-            : SearchPath.Find("rabbitmq-server");
+    private static string? FindServer() => FindProgram("rabbitmq-server");
+
+    // Debian's wrappers on PATH turn everybody away but root and rabbitmq; the scripts behind them do not care who runs them.
+    private static string? FindProgram(string name) =>
+        File.Exists(Path.Combine(Scripts, name)) ? Path.Combine(Scripts, name) : SearchPath.Find(name);
 
     private void WriteConfiguration()
     {
@@ -210,7 +211,7 @@ public sealed class LocalRabbitMq : ILocalServer
         environment["RABBITMQ_ENABLED_PLUGINS_FILE"] = Path.Combine(directory, "enabled_plugins");
 
         // Without this the distribution port would be open on all interfaces.
-        environment["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}";
+        environment["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = LoopbackOnly;
         return command;
     }
 

@@ -19,7 +19,7 @@ public sealed class LocalRabbitMqTests
         await PublishAsync(broker, "quorum", Quorum);
         await PublishAsync(broker, "classic", null);
 
-        await broker.WaitUntilQueuesAreOnDiskAsync(Token);
+        await broker.FlushAsync(Token);
         await broker.KillAsync(Token);
         Assert.False(broker.IsRunning);
         await Assert.ThrowsAsync<BrokerUnreachableException>(() => ConnectAsync(broker));
