@@ -1,3 +1,4 @@
+using Bot3.Messaging.Hosting.Transport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,6 +19,8 @@ public static class WorkerHost
 
     /// <summary>Exit code of a process whose configuration is wrong; standard error names every violation.</summary>
     public const int ExitBadConfiguration = 2;
+
+    private static readonly TimeSpan StartGrace = TimeSpan.FromSeconds(10);
 
     /// <summary>Builds, runs until SIGTERM, SIGINT or a failure, and stops in order: the whole <c>Program.cs</c> of a worker.</summary>
     /// <param name="args">The command line, for example <c>--Bus:Host=broker</c>.</param>
@@ -81,7 +84,9 @@ public static class WorkerHost
         var services = host.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToList();
         try
         {
-            await host.RunAsync();
+            var run = host.RunAsync();
+            await EndWhenTheStartHangsAsync(host, run, logger);
+            await run;
         }
         catch (Exception exception) when (!IsBadConfiguration(exception))
         {
@@ -92,6 +97,21 @@ public static class WorkerHost
 
         // A background service that fails stops the host, which then ends as if it had been asked to.
         return services.Exists(service => service.ExecuteTask is { IsFaulted: true }) ? ExitFailure : ExitSuccess;
+    }
+
+    // A broker that dies in the middle of the bus's start can leave it waiting for ever, past its own time limit, and its stop as well. A
+    // process that neither starts nor ends helps nobody: its supervisor starts it anew, and durable state makes the hard end harmless.
+    private static async Task EndWhenTheStartHangsAsync(WebApplication host, Task run, ILogger logger)
+    {
+        var options = host.Services.GetRequiredService<IOptions<BusOptions>>().Value;
+        var limit = options.StartTimeout + options.StopTimeout + StartGrace;
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var registration = host.Lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        var timer = Task.Delay(limit, host.Services.GetRequiredService<TimeProvider>());
+        if (await Task.WhenAny(run, started.Task, timer) != timer)
+            return;
+        Log.StartHangs(logger, limit);
+        Environment.Exit(ExitFailure);
     }
 
     private static bool IsBadConfiguration(Exception exception) => exception is OptionsValidationException
