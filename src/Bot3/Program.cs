@@ -1,9 +1,11 @@
 using Bot3.Messaging.Bot3.CommandLine;
+using Bot3.Messaging.Bot3.Commands.Chaos;
 using Bot3.Messaging.Bot3.Commands.Demo;
 using Bot3.Messaging.Bot3.Commands.Migrate;
 using Bot3.Messaging.Bot3.Commands.Orders;
 using Bot3.Messaging.Bot3.Commands.Simulator;
 using Bot3.Messaging.Bot3.Commands.Submit;
+using Bot3.Messaging.Bot3.Commands.Up;
 
 return await CommandRunner.RunAsync(
     [
@@ -12,6 +14,8 @@ return await CommandRunner.RunAsync(
         SubmitCommand.Create(),
         OrdersCommand.Create(),
         SimulatorCommand.Create(),
+        UpCommand.Create(),
+        ChaosCommand.Create(),
     ],
     args,
     Console.Out,

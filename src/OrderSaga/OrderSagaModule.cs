@@ -58,8 +58,15 @@ public sealed class OrderSagaModule : IWorkerModule
         bus.Message<OrderStatusChanged>(message => message.SetEntityName(WireNames.OrderStatusExchange));
         bus.Send<OrderStatusChanged>(send => send.UseRoutingKeyFormatter(sending => sending.Message.StrategyId));
         if (bus is IRabbitMqBusFactoryConfigurator rabbit)
+        {
             rabbit.Publish<OrderStatusChanged>(publish => publish.ExchangeType = ExchangeType.Topic);
+
+            // At start, not with the first status: a strategy listens before it submits, and may not declare the exchange itself.
+            rabbit.DeployPublishTopology = true;
+        }
         else if (bus is IInMemoryBusFactoryConfigurator memory)
+        {
             memory.Publish<OrderStatusChanged>(publish => publish.ExchangeType = MassTransit.Transports.Fabric.ExchangeType.Topic);
+        }
     }
 }

@@ -11,6 +11,9 @@ namespace Bot3.Messaging.Bot3.Books;
 /// </summary>
 internal static class BalancesCheck
 {
+    // Venues keep amounts in 8 decimals and cut the rest off: a trade of ETH/BTC, 5 decimals of price by 4 of quantity, moves that much.
+    private const decimal AmountScale = 100_000_000m;
+
     /// <summary>One text for each asset whose balance our books do not explain, and for each position that its fills do not make.</summary>
     /// <param name="books">Our side.</param>
     /// <param name="truth">The venue's side.</param>
@@ -44,7 +47,8 @@ internal static class BalancesCheck
             Add(Base(position.Symbol), position.NetQuantity);
         foreach (var fill in books.RiskFills)
         {
-            Add(Quote(fill.Symbol), fill.Side is OrderSide.Buy ? -fill.Price * fill.Quantity : fill.Price * fill.Quantity);
+            var moved = decimal.Truncate(fill.Price * fill.Quantity * AmountScale) / AmountScale;
+            Add(Quote(fill.Symbol), fill.Side is OrderSide.Buy ? -moved : moved);
             if (fill.FeeAsset is { } asset && asset != Base(fill.Symbol))
                 Add(asset, -fill.Fee);
         }

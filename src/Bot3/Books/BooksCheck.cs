@@ -70,10 +70,11 @@ internal static class BooksCheck
 
     private static IEnumerable<string> DoubledFills(OurBooks books)
     {
-        var saga = books.SagaFills.CountBy(fill => (Symbol: VenueSymbol(fill.Symbol), fill.TradeId)).Where(pair => pair.Value > 1);
+        // One trade may have two orders of ours on its two sides: it is then two fills.
+        var saga = books.SagaFills.CountBy(fill => (Symbol: VenueSymbol(fill.Symbol), fill.TradeId, fill.OrderId)).Where(pair => pair.Value > 1);
         foreach (var (trade, count) in saga)
             yield return $"trade {trade.Symbol} {trade.TradeId} was applied {count} times by the saga";
-        var risk = books.RiskFills.CountBy(fill => (Symbol: VenueSymbol(fill.Symbol), fill.TradeId)).Where(pair => pair.Value > 1);
+        var risk = books.RiskFills.CountBy(fill => (Symbol: VenueSymbol(fill.Symbol), fill.TradeId, fill.OrderId)).Where(pair => pair.Value > 1);
         foreach (var (trade, count) in risk)
             yield return $"trade {trade.Symbol} {trade.TradeId} was applied {count} times by risk";
     }

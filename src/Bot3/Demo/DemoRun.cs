@@ -1,12 +1,14 @@
 using Bot3.Messaging.Bot3.Books;
 using Bot3.Messaging.Bot3.CommandLine;
 using Bot3.Messaging.Bot3.Demo.Strategies;
+using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeSimulator;
 using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeWorker;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.OrderSaga;
 using Bot3.Messaging.RiskWorker;
+using MassTransit;
 
 namespace Bot3.Messaging.Bot3.Demo;
 
@@ -15,6 +17,7 @@ namespace Bot3.Messaging.Bot3.Demo;
 /// <param name="time">The clock.</param>
 internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 {
+    private static readonly TimeSpan StartPatience = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Runs.</summary>
@@ -36,6 +39,7 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         await host.StartAsync(cancellationToken);
         try
         {
+            await WaitUntilReadyAsync(host.Services.GetRequiredService<IBusControl>(), cancellationToken);
             var orders = host.Services.GetRequiredService<DemoOrders>();
             var market = host.Services.GetRequiredService<DemoMarket>();
             var session = new DemoSession(options, strategies, market, orders, host.Services.GetRequiredService<DemoDesk>(), time);
@@ -48,6 +52,20 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
         finally
         {
             await host.StopAsync(CancellationToken.None);
+        }
+    }
+
+    // As in any deployment, strategies begin once the account's owner takes commands: stream open, reconciled, queue read.
+    private async Task WaitUntilReadyAsync(IBusControl bus, CancellationToken cancellationToken)
+    {
+        var queue = WireNames.ExchangeCommandsQueue(DemoConfiguration.Account);
+        var started = time.GetTimestamp();
+        while (!bus.CheckHealth().Endpoints.Any(endpoint => endpoint.Value.Status is BusHealthStatus.Healthy
+            && endpoint.Key.Contains(queue, StringComparison.Ordinal)))
+        {
+            if (time.GetElapsedTime(started) >= StartPatience)
+                throw new CommandFailureException($"the exchange worker takes no commands after {StartPatience}: run with --verbose to see why");
+            await Task.Delay(LookAgainAfter, time, cancellationToken);
         }
     }
 

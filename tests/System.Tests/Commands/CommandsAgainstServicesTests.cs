@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Bot3.Messaging.Bot3.CommandLine;
 using Bot3.Messaging.Bot3.Demo;
@@ -112,7 +113,7 @@ public sealed class CommandsAgainstServicesTests
             {
                 ["Bus:Transport"] = "RabbitMq",
                 ["Bus:Host"] = broker.Host,
-                ["Bus:Port"] = broker.Port.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Bus:Port"] = broker.Port.ToString(CultureInfo.InvariantCulture),
                 ["Bus:VirtualHost"] = broker.Name,
                 ["Bus:UserName"] = broker.UserName,
                 ["Bus:Password"] = broker.Password,

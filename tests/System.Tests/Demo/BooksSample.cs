@@ -54,6 +54,7 @@ internal sealed record BooksSample
         Venue = "binance",
         Symbol = "BTC/USDT",
         TradeId = tradeId,
+        VenueOrderId = "1",
         OrderId = Filled,
         Account = "main",
         StrategyId = "s",

@@ -41,7 +41,7 @@ internal static class SimulatorCommand
     {
         await using var simulator = await StartAsync(options, cancellationToken);
         await output.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"listening on http://127.0.0.1:{simulator.Port}"));
-        await output.FlushAsync(cancellationToken);
+        await output.FlushAsync(CancellationToken.None);
         try
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
