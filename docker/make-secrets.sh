@@ -26,6 +26,8 @@ for role in admin strategy order-saga risk-worker exchange-worker; do
     {\"name\": \"$role\", \"password_hash\": \"$(hash_of "rabbitmq-$role.txt")\", \"hashing_algorithm\": \"rabbit_password_hashing_sha256\", \"tags\": \"$tags\"}"
 done
 random_text | keep postgres.txt
+printf test-key | keep venue-key.txt          # the simulator's account; put a venue's key here instead
+printf test-secret | keep venue-secret.txt
 printf 'Host=postgres;Port=5432;Username=bot3;Password=%s;Database=bot3' "$(cat secrets/postgres.txt)" | keep storage.txt
 {
   printf '{\n  "users": [%s\n  ],\n' "$users"
