@@ -4,7 +4,8 @@ namespace Bot3.Messaging.Bot3;
 internal static partial class Log
 {
     [LoggerMessage(5000, LogLevel.Information, "{Strategy} submits {OrderId}: {Side} {Quantity} {Symbol} {Type}")]
-    public static partial void SampleSubmitted(ILogger logger, string strategy, Guid orderId, string side, decimal quantity, string symbol, string type);
+    public static partial void SampleSubmitted(
+        ILogger logger, string strategy, Guid orderId, string side, decimal quantity, string symbol, string type);
 
     [LoggerMessage(5001, LogLevel.Information, "{Strategy} asks to cancel {OrderId}: {Reason}")]
     public static partial void SampleCancels(ILogger logger, string strategy, Guid orderId, string reason);

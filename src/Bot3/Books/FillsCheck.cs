@@ -15,7 +15,8 @@ internal static class FillsCheck
             fill.Symbol, Id(fill.TradeId), BooksCheck.OwnerOf(fill.ClientOrderId), fill.Price, fill.Qty, fill.Commission,
             fill.Commission == 0 ? null : fill.CommissionAsset)));
         var risk = Lines(books.RiskFills.Select(fill => new FillLine(
-            BooksCheck.VenueSymbol(fill.Symbol), fill.TradeId, fill.OrderId, fill.Price, fill.Quantity, fill.Fee, fill.Fee == 0 ? null : fill.FeeAsset)));
+            BooksCheck.VenueSymbol(fill.Symbol), fill.TradeId, fill.OrderId, fill.Price, fill.Quantity, fill.Fee, fill.Fee == 0 ? null
+                : fill.FeeAsset)));
 
         // The saga keeps no side for fees: the venue's are taken, so that the rest is compared.
         var saga = Lines(books.SagaFills.Select(fill =>

@@ -58,7 +58,8 @@ internal sealed class OurBooksReader(IOrderQueries queries, IRiskStore risk, IDu
         var data = Read(entry);
         return data is { TradeId: { } tradeId, Price: { } price, Quantity: { } quantity }
             ? new BookedFill(entry.OrderId, symbol, tradeId, price, quantity)
-            : throw new InvalidDataException($"Audit row {entry.Sequence} of order {entry.OrderId} is a fill without trade id, price or quantity.");
+            : throw new InvalidDataException(
+                $"Audit row {entry.Sequence} of order {entry.OrderId} is a fill without trade id, price or quantity.");
     }
 
     private static FillData Read(AuditEntry entry) =>

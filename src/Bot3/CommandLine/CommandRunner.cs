@@ -12,7 +12,8 @@ internal static class CommandRunner
     /// <param name="commands">The commands.</param>
     public static RootCommand Root(IEnumerable<Command> commands)
     {
-        var root = new RootCommand("Bot3.Messaging: orders from strategies to exchanges, once each, whatever breaks on the way.") { HelpName = "bot3" };
+        var root = new RootCommand(
+            "Bot3.Messaging: orders from strategies to exchanges, once each, whatever breaks on the way.") { HelpName = "bot3" };
         foreach (var command in commands)
             root.Add(command);
         return root;

@@ -41,7 +41,8 @@ internal sealed class DemoProgress
     private async Task LinesAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         _output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"demo: {_options.Orders} orders, seed {_options.Seed}, faults {_options.Faults.ToString().ToLowerInvariant()}"));
+            CultureInfo.InvariantCulture,
+            $"demo: {_options.Orders} orders, seed {_options.Seed}, faults {_options.Faults.ToString().ToLowerInvariant()}"));
         _orders.Changed += WriteEnd;
         try
         {
@@ -81,7 +82,8 @@ internal sealed class DemoProgress
 
     private Table Picture()
     {
-        var table = Screen.Table("strategy", "symbol", "bid", "ask", "submitted", "working", "in doubt", "filled", "cancelled", "refused", "failed");
+        var table = Screen.Table("strategy", "symbol", "bid", "ask", "submitted", "working", "in doubt", "filled", "cancelled", "refused",
+            "failed");
         foreach (var group in _orders.All.GroupBy(order => (order.Submitted.StrategyId, order.Submitted.Symbol)))
         {
             var price = _market.Find(group.Key.Symbol);
@@ -89,7 +91,8 @@ internal sealed class DemoProgress
                 table,
                 group.Key.StrategyId, group.Key.Symbol, Screen.Number(price?.Bid), Screen.Number(price?.Ask),
                 Count(group, _ => true), Count(group, order => !order.HasEnded),
-                Count(group, order => order.Last?.Status is OrderStatus.Unknown), Count(group, order => order.Last?.Status is OrderStatus.Filled),
+                Count(group, order => order.Last?.Status is OrderStatus.Unknown),
+                    Count(group, order => order.Last?.Status is OrderStatus.Filled),
                 Count(group, order => order.Last?.Status is OrderStatus.Cancelled),
                 Count(group, order => order.Last?.Status is OrderStatus.Denied or OrderStatus.Rejected),
                 Count(group, order => order.Last?.Status is OrderStatus.Failed));

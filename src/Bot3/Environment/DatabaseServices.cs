@@ -52,7 +52,8 @@ internal static class DatabaseServices
         {
             return await work(services);
         }
-        catch (PostgresException exception) when (exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
+        catch (PostgresException exception) when (
+            exception.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName)
         {
             throw new CommandFailureException("the database has no tables of ours yet: run `bot3 migrate`", exception);
         }

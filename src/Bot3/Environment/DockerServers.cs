@@ -25,7 +25,8 @@ internal static class DockerServers
         SearchPath.Find("docker") is not null
         && await DockerServer.DockerAsync(["image", "inspect", BrokerImage, DatabaseImage], ignoreFailure: true, cancellationToken) is not null;
 
-    public static async Task<(DockerServer Server, string ConnectionString)> StartDatabaseAsync(string directory, CancellationToken cancellationToken)
+    public static async Task<(DockerServer Server, string ConnectionString)> StartDatabaseAsync(
+        string directory, CancellationToken cancellationToken)
     {
         var port = FreePort.Next();
         var password = NewPassword();
@@ -46,7 +47,8 @@ internal static class DockerServers
         return (server, connectionString);
     }
 
-    public static async Task<(DockerServer Server, Uri Amqp, Uri Management)> StartBrokerAsync(string directory, CancellationToken cancellationToken)
+    public static async Task<(DockerServer Server, Uri Amqp, Uri Management)> StartBrokerAsync(
+        string directory, CancellationToken cancellationToken)
     {
         var ports = FreePort.Next(2);
         var password = NewPassword();

@@ -31,6 +31,10 @@ internal sealed class LocalServers : IAsyncDisposable
 
     public string ConnectionString { get; }
 
+    /// <summary>Has a broker of our own write its declarations to disk; see <see cref="LocalRabbitMq.FlushAsync"/>.</summary>
+    public Task FlushBrokerAsync(CancellationToken cancellationToken)
+        => _broker is LocalRabbitMq rabbit ? rabbit.FlushAsync(cancellationToken) : Task.CompletedTask;
+
     /// <summary>Starts both, by Docker or from what is installed.</summary>
     /// <exception cref="LocalServiceException">There is neither; the message says what to install.</exception>
     public static async Task<LocalServers> StartAsync(string directory, ServiceSource source, CancellationToken cancellationToken)

@@ -77,6 +77,8 @@ public sealed class LocalSystem : IAsyncDisposable
             say($"broker: {system.Broker.Address}");
             say($"database: {system.Database.Address}");
             await system.StartProcessesAsync(say, cancellationToken);
+            // The workers have declared their queues: from here on the broker may be killed without losing one.
+            await servers.FlushBrokerAsync(cancellationToken);
             return system;
         }
         catch

@@ -17,7 +17,8 @@ public sealed class CommandLineTests
     [InlineData("not-an-id", "orders", "show", "not-an-id")]
     [InlineData("--side", "submit", "--symbol", "BTC/USDT", "--type", "limit", "--quantity", "1")]
     [InlineData("'hold'", "submit", "--symbol", "BTC/USDT", "--side", "hold", "--type", "limit", "--quantity", "1")]
-    [InlineData("--quantity was -1: must be above 0.", "submit", "--symbol", "BTC/USDT", "--side", "buy", "--type", "market", "--quantity", "-1")]
+    [InlineData("--quantity was -1: must be above 0.", "submit", "--symbol", "BTC/USDT", "--side", "buy", "--type", "market", "--quantity",
+        "-1")]
     [InlineData("'fly'", "fly")]
     public async Task UsageError_IsNamed_AndEndsWithCode2(string named, params string[] args)
     {

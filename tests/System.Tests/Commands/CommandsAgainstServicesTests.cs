@@ -29,7 +29,8 @@ public sealed class CommandsAgainstServicesTests
         var second = await CommandLine.RunAsync(Token, "migrate", "--connection", database.ConnectionString);
         var empty = await CommandLine.RunAsync(Token, "orders", "--database", database.ConnectionString);
 
-        Assert.Equal((ExitCodes.Failure, "bot3: the database has no tables of ours yet: run `bot3 migrate`"), (early.ExitCode, early.Error.Trim()));
+        Assert.Equal((ExitCodes.Failure, "bot3: the database has no tables of ours yet: run `bot3 migrate`"),
+            (early.ExitCode, early.Error.Trim()));
         Assert.Equal(ExitCodes.Success, first.ExitCode);
         Assert.Matches(@"^migrate: [1-9]\d* migrations? applied$", first.LastLine);
         Assert.Equal("migrate: nothing to do, the database is up to date", second.LastLine);
@@ -57,7 +58,8 @@ public sealed class CommandsAgainstServicesTests
             ["Denied", "Filled"],
             JsonDocument.Parse(list.Output).RootElement.EnumerateArray().Select(order => order.GetProperty("status").GetString()));
         var some = await CommandLine.RunAsync(Token, "orders", "--status", "Filled", "--database", database.ConnectionString);
-        Assert.Contains(some.Lines, line => line.Contains("BTC/USDT", StringComparison.Ordinal) && line.Contains("Filled", StringComparison.Ordinal));
+        Assert.Contains(some.Lines, line => line.Contains("BTC/USDT", StringComparison.Ordinal)
+            && line.Contains("Filled", StringComparison.Ordinal));
         Assert.DoesNotContain("Denied", some.Output, StringComparison.Ordinal);
 
         var id = Last(filled).GetProperty("orderId").GetString()!;

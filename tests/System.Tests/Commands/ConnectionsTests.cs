@@ -15,7 +15,8 @@ public sealed class ConnectionsTests
     [Fact]
     public void Broker_EnvironmentGiven_WinsOverTheFile()
     {
-        var connections = With(FromUp, ("Bus:Host", "broker"), ("Bus:Port", "5673"), ("Bus:UserName", "me"), ("Bus:Password", "p@ss"), ("Bus:VirtualHost", "/"));
+        var connections = With(FromUp, ("Bus:Host", "broker"), ("Bus:Port", "5673"), ("Bus:UserName", "me"), ("Bus:Password", "p@ss"),
+            ("Bus:VirtualHost", "/"));
 
         Assert.Equal("amqp://me:p%40ss@broker:5673/%2F", connections.Broker(null).OriginalString);
     }

@@ -29,7 +29,8 @@ public sealed class BooksCheckTests
 
         Assert.Equal([$"order {strange} was submitted and the saga does not know it"], report.Lost);
         Assert.False(report.IsClean);
-        Assert.Contains("3 submitted, 1 filled, 1 cancelled, 0 rejected, 0 denied, 0 failed, 1 lost", DemoSummary.LastLine(report), StringComparison.Ordinal);
+        Assert.Contains("3 submitted, 1 filled, 1 cancelled, 0 rejected, 0 denied, 0 failed, 1 lost", DemoSummary.LastLine(report),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -83,7 +84,8 @@ public sealed class BooksCheckTests
     [Fact]
     public void Trade_AppliedTwiceByRisk_IsDuplicatedAndOutOfBalance()
     {
-        var report = With(books => books with { RiskFills = [.. books.RiskFills, books.RiskFills[0]], Positions = [BooksSample.Position(2.4975m)] });
+        var report = With(books => books with { RiskFills = [.. books.RiskFills, books.RiskFills[0]],
+            Positions = [BooksSample.Position(2.4975m)] });
 
         Assert.Equal(["trade BTCUSDT 11 was applied 2 times by risk"], report.Duplicated);
         Assert.Contains("BTC: the venue's balance changed by 1.998, our books by 2.4975", report.Differences);
@@ -100,7 +102,8 @@ public sealed class BooksCheckTests
     [Fact]
     public void Trade_WithMoreDecimalsThanTheVenueKeeps_MovesWhatIsLeftAfterTheCut()
     {
-        var fill = new BooksSample().Books.RiskFills[0] with { Symbol = "ETH/BTC", Price = 0.05001m, Quantity = 0.1234m, Fee = 0m, FeeAsset = null };
+        var fill = new BooksSample().Books.RiskFills[0] with { Symbol = "ETH/BTC", Price = 0.05001m, Quantity = 0.1234m, Fee = 0m,
+            FeeAsset = null };
         var sample = new BooksSample();
         var books = sample.Books with
         {
@@ -131,7 +134,8 @@ public sealed class BooksCheckTests
     [Fact]
     public void Trade_ThatNeverHappened_IsADifference()
     {
-        var report = With(books => books with { SagaFills = [.. books.SagaFills, new BookedFill(BooksSample.Filled, "BTC/USDT", "99", 1m, 1m)] });
+        var report = With(books => books with { SagaFills = [.. books.SagaFills,
+            new BookedFill(BooksSample.Filled, "BTC/USDT", "99", 1m, 1m)] });
 
         Assert.Equal([$"trade BTCUSDT 99 of order {BooksSample.Filled} is with the saga, and never happened"], report.Differences);
     }
@@ -141,7 +145,8 @@ public sealed class BooksCheckTests
     {
         var report = With(books => books with { SagaFills = [books.SagaFills[0] with { Price = 101m }, books.SagaFills[1]] });
 
-        Assert.Equal(["trade BTCUSDT 11: the venue says 0.5 at 100, fee 0.0005 BTC, the saga says 0.5 at 101, fee 0.0005 BTC"], report.Differences);
+        Assert.Equal(["trade BTCUSDT 11: the venue says 0.5 at 100, fee 0.0005 BTC, the saga says 0.5 at 101, fee 0.0005 BTC"],
+            report.Differences);
     }
 
     [Fact]
@@ -159,7 +164,8 @@ public sealed class BooksCheckTests
     {
         var report = With(truth: truth => truth with
         {
-            Balances = [.. truth.Balances.Select(balance => balance.Asset == asset ? balance with { Free = balance.Free + 0.00000001m } : balance)],
+            Balances = [.. truth.Balances.Select(
+                balance => balance.Asset == asset ? balance with { Free = balance.Free + 0.00000001m } : balance)],
         });
 
         Assert.StartsWith($"{asset}: the venue's balance changed by ", Assert.Single(report.Differences), StringComparison.Ordinal);

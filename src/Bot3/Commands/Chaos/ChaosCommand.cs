@@ -16,15 +16,18 @@ internal static class ChaosCommand
     public static Command Create()
     {
         var orders = new Option<int>("--orders") { Description = "How many orders.", DefaultValueFactory = _ => 200 };
-        var kills = new Option<int>("--kills") { Description = "How many kills; every process at least once when there are enough.", DefaultValueFactory = _ => 20 };
+        var kills = new Option<int>(
+            "--kills") { Description = "How many kills; every process at least once when there are enough.", DefaultValueFactory = _ => 20 };
         var seed = new Option<int?>("--seed") { Description = "Seed of orders, prices and kills; any when left out." };
-        var workers = new Option<string>("--workers") { Description = "How many workers: risk=2,exchange=1,saga=1.", DefaultValueFactory = _ => "" };
+        var workers = new Option<string>(
+            "--workers") { Description = "How many workers: risk=2,exchange=1,saga=1.", DefaultValueFactory = _ => "" };
         var services = new Option<ServiceSource>("--services")
         {
             Description = "Where RabbitMQ and Postgres come from: any (Docker first), docker or installed.",
             DefaultValueFactory = _ => ServiceSource.Any,
         };
-        var data = new Option<string?>("--data") { Description = "A new folder for databases and logs; else a scratch one, removed after a clean run." };
+        var data = new Option<string?>(
+            "--data") { Description = "A new folder for databases and logs; else a scratch one, removed after a clean run." };
         orders.Validators.Add(result => OptionRules.Range(result, orders, 1, 5_000));
         kills.Validators.Add(result => OptionRules.Range(result, kills, 0, 200));
         workers.Validators.Add(result =>

@@ -76,7 +76,8 @@ internal static class ChaosJudge
             else if (ReasonOf(orderId, order, reasons, inFlight) is { } reason)
                 explained.Add($"order {orderId} is {order?.Status.ToString() ?? "unknown"}: {reason}");
             else
-                lost.Add(order is null ? $"order {orderId} is unknown, without a reason" : $"order {orderId} is {order.Status}, without a reason");
+                lost.Add(order is null ? $"order {orderId} is unknown, without a reason"
+                    : $"order {orderId} is {order.Status}, without a reason");
         }
 
         lost.AddRange(inFlight.Queues.Where(queue => queue.Value > 0).OrderBy(queue => queue.Key, StringComparer.Ordinal)

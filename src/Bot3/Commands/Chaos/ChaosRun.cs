@@ -78,7 +78,8 @@ internal sealed class ChaosRun(ChaosOptions options, Action<string> say, TimePro
         {
             var submitting = SubmitAsync(plan, venue, publisher, started, over.Token);
             var cancelling = CancelAsync(plan, publisher, started, over.Token);
-            await Task.WhenAll([OrEndAllAsync(submitting, over), OrEndAllAsync(cancelling, over), .. kills.Select(kill => OrEndAllAsync(kill, over))]);
+            await Task.WhenAll([OrEndAllAsync(submitting, over), OrEndAllAsync(cancelling, over),
+                .. kills.Select(kill => OrEndAllAsync(kill, over))]);
         }
         finally
         {

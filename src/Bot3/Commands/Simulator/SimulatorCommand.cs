@@ -20,7 +20,8 @@ internal static class SimulatorCommand
         var seed = SimulationOptions.Seed();
         var faults = SimulationOptions.Faults();
         var replay = SimulationOptions.Replay();
-        var command = new Command("simulator", "A simulated Binance Spot venue: REST, WebSocket API, streams, faults, and the truth at /admin/truth.")
+        var command = new Command(
+            "simulator", "A simulated Binance Spot venue: REST, WebSocket API, streams, faults, and the truth at /admin/truth.")
         {
             port, seed, faults, replay,
         };
