@@ -99,8 +99,10 @@ public sealed class LocalRabbitMq : ILocalServer
     }
 
     /// <summary>
-    /// Has the broker write to disk what it knows of queues, exchanges, bindings and users. It confirms messages only once they are on disk,
-    /// but writes a declaration up to two seconds later (Mnesia's log) and the name under which a new quorum queue finds its log again up to
+    /// Has the broker write to disk what it knows of queues, exchanges, bindings and users. It confirms messages only once they are on
+    /// disk,
+    /// but writes a declaration up to two seconds later (Mnesia's log) and the name under which a new quorum queue finds its log again up
+    /// to
     /// half a second later (Ra's directory). A queue whose broker is killed before that is gone, or comes back empty and without a leader.
     /// </summary>
     /// <param name="cancellationToken">Gives up.</param>

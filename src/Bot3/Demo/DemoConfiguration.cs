@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Bot3.Messaging.Bot3.Demo;
 
-/// <summary>The workers' configuration in the demo: the keys of production, with memory for broker and database, and a venue next door.</summary>
+/// <summary>
+/// The workers' configuration in the demo: the keys of production, with memory for broker and database, and a venue next door.
+/// </summary>
 internal static class DemoConfiguration
 {
     /// <summary>The account that the sample strategies trade on.</summary>

@@ -23,7 +23,9 @@ internal sealed record DemoOptions
     /// <summary>How long orders may rest after the last was submitted, before the demo cancels them. Default 3 s.</summary>
     public TimeSpan RestingMax { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>How long to wait for every order's end after that. Default 2 min: with heavy faults absence has to be proven first.</summary>
+    /// <summary>
+    /// How long to wait for every order's end after that. Default 2 min: with heavy faults absence has to be proven first.
+    /// </summary>
     public TimeSpan EndingMax { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>How long the books may lag behind the last order's end. Default 15 s.</summary>

@@ -4,7 +4,9 @@ using Bot3.Messaging.LocalServices;
 
 namespace Bot3.Messaging.Bot3.Environment;
 
-/// <summary>One of our programs as a process: own session, own environment, output to a bounded log, ready when its address says so.</summary>
+/// <summary>
+/// One of our programs as a process: own session, own environment, output to a bounded log, ready when its address says so.
+/// </summary>
 internal sealed class ChildProcess : ISystemPart, IAsyncDisposable
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);

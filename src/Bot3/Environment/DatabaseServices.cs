@@ -10,7 +10,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.Bot3.Environment;
 
-/// <summary>The three workers' stores and migrations on one Postgres, without bus or background work: what commands read and migrate by.</summary>
+/// <summary>
+/// The three workers' stores and migrations on one Postgres, without bus or background work: what commands read and migrate by.
+/// </summary>
 internal static class DatabaseServices
 {
     /// <summary>Registers the stores. Dispose of the provider after use.</summary>

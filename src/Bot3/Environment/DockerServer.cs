@@ -3,7 +3,9 @@ using Bot3.Messaging.LocalServices;
 
 namespace Bot3.Messaging.Bot3.Environment;
 
-/// <summary>A server in a container that this process started, by the docker command line. Disposing removes the container and its data.</summary>
+/// <summary>
+/// A server in a container that this process started, by the docker command line. Disposing removes the container and its data.
+/// </summary>
 internal sealed class DockerServer : ILocalServer
 {
     private static readonly TimeSpan ReadyLimit = TimeSpan.FromSeconds(120);

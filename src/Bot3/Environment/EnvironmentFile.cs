@@ -17,7 +17,9 @@ internal static class EnvironmentFile
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true };
 
-    /// <summary>Where the file of a directory belongs: below the repository's root when inside of one, below the directory itself otherwise.</summary>
+    /// <summary>
+    /// Where the file of a directory belongs: below the repository's root when inside of one, below the directory itself otherwise.
+    /// </summary>
     /// <param name="directory">The current directory.</param>
     public static string PathFor(string directory)
     {

@@ -15,7 +15,9 @@ public sealed record LocalSystemOptions
     public ImmutableDictionary<WorkerKind, int> Workers { get; init; } = ImmutableDictionary<WorkerKind, int>.Empty
         .Add(WorkerKind.Risk, 1).Add(WorkerKind.Exchange, 1).Add(WorkerKind.Saga, 1);
 
-    /// <summary>Where broker and database come from. Default: Docker where an engine answers and has the images, else private instances.</summary>
+    /// <summary>
+    /// Where broker and database come from. Default: Docker where an engine answers and has the images, else private instances.
+    /// </summary>
     public ServiceSource Services { get; init; } = ServiceSource.Any;
 
     /// <summary>The venue; null for a simulator of the system's own.</summary>
@@ -33,7 +35,9 @@ public sealed record LocalSystemOptions
     /// <summary>The pairs traded, as BASE/QUOTE.</summary>
     public ImmutableArray<string> Symbols { get; init; } = ["BTC/USDT", "ETH/USDT", "BNB/USDT", "ETH/BTC"];
 
-    /// <summary>Further settings of all workers, for example <c>Orders:Placement:EntryLifetime</c>; they win over the system's own.</summary>
+    /// <summary>
+    /// Further settings of all workers, for example <c>Orders:Placement:EntryLifetime</c>; they win over the system's own.
+    /// </summary>
     public ImmutableDictionary<string, string> Settings { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Names every violation.</summary>

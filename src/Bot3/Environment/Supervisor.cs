@@ -1,6 +1,8 @@
 namespace Bot3.Messaging.Bot3.Environment;
 
-/// <summary>Restarts parts of a local system that died by themselves: at once the first time, then after waits that double up to a limit.</summary>
+/// <summary>
+/// Restarts parts of a local system that died by themselves: at once the first time, then after waits that double up to a limit.
+/// </summary>
 public sealed class Supervisor
 {
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(250);

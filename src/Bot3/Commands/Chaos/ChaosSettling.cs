@@ -83,8 +83,8 @@ internal sealed class ChaosSettling : IAsyncDisposable
             var queued = inFlight.Queues.Values.Sum();
             var statuses = string.Join(", ", open.CountBy(id => orders.GetValueOrDefault(id)?.Status.ToString() ?? "unknown")
                 .Select(pair => $"{pair.Value} {pair.Key}"));
-            _say($"settling: {open.Count} orders open{(open.Count > 0 ? $" (
-                {statuses})" : "")}, {queued} messages queued, {inFlight.OutboxRows} in the outbox");
+            var detail = open.Count > 0 ? $" ({statuses})" : string.Empty;
+            _say($"settling: {open.Count} orders open{detail}, {queued} messages queued, {inFlight.OutboxRows} in the outbox");
             return open.Count == 0 && queued == 0 && inFlight.OutboxRows == 0;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested

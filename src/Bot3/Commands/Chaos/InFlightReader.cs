@@ -30,7 +30,8 @@ internal sealed class InFlightReader : IDisposable
         var queues = await _http.GetFromJsonAsync<List<QueueCount>>(new Uri("api/queues?columns=name,messages", UriKind.Relative), cancellationToken)
             ?? [];
 
-        // Queues of one process (snapshots of prices) never stand still, and nothing in them is worth keeping: MassTransit names them bus-… or …_bus_….
+        // Queues of one process (snapshots of prices) never stand still, and nothing in them is worth keeping: MassTransit names them
+        // bus-… or …_bus_….
         var counts = queues.Where(queue => !IsTemporary(queue.Name)).ToDictionary(queue => queue.Name, queue => queue.Messages ?? 0);
         await using var outbox = _source.CreateCommand("SELECT count(*) FROM messaging.outbox");
         var rows = (long)(await outbox.ExecuteScalarAsync(cancellationToken) ?? 0L);

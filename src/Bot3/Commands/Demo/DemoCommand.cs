@@ -4,7 +4,9 @@ using Bot3.Messaging.Bot3.Demo;
 
 namespace Bot3.Messaging.Bot3.Commands.Demo;
 
-/// <summary><c>bot3 demo</c>: the whole system in this process, two sample strategies, and at the end the books against the venue's truth.</summary>
+/// <summary>
+/// <c>bot3 demo</c>: the whole system in this process, two sample strategies, and at the end the books against the venue's truth.
+/// </summary>
 internal static class DemoCommand
 {
     /// <summary>The command.</summary>

@@ -10,7 +10,8 @@ internal static class WorkerCounts
     /// <summary>Reads the text.</summary>
     /// <param name="text">What was given.</param>
     /// <returns>A count per kind named.</returns>
-    /// <exception cref="ArgumentException">A part is not KIND=COUNT, a kind is unknown or named twice, or a count is out of its bounds.</exception>
+    /// <exception cref="ArgumentException">A part is not KIND=COUNT, a kind is unknown or named twice, or a count is out of its
+    /// bounds.</exception>
     public static ImmutableDictionary<WorkerKind, int> Parse(string text)
     {
         var counts = ImmutableDictionary<WorkerKind, int>.Empty;
