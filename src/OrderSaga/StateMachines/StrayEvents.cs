@@ -9,10 +9,14 @@ namespace Bot3.Messaging.OrderSaga.StateMachines;
 /// <summary>Events that no order of ours takes: counted, logged, kept. None is dropped, none throws.</summary>
 internal sealed class StrayEvents(IDeadLetterLedger ledger, IMessageOutbox outbox, TimeProvider time, ILogger<StrayEvents> logger)
 {
-    /// <summary>A cancel may overtake its order, since they come through two queues: so long it is tried again.</summary>
-    internal static readonly TimeSpan CancelPatience = TimeSpan.FromSeconds(10);
+    /// <summary>
+    /// A cancel may overtake its order, since they come through two queues, and an outage may hold one of them up for minutes: so long it is
+    /// tried again. Kept too early, the order would rest with nobody to tell it.
+    /// </summary>
+    internal static readonly TimeSpan CancelPatience = TimeSpan.FromMinutes(15);
 
-    private static readonly TimeSpan CancelRetryDelay = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CancelRetryDelayMin = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan CancelRetryDelayMax = TimeSpan.FromSeconds(15);
 
     /// <summary>An event about an order that is not here.</summary>
     public ValueTask KeepUnknownAsync<T>(ConsumeContext<T> context, Guid orderId)
@@ -27,10 +31,11 @@ internal sealed class StrayEvents(IDeadLetterLedger ledger, IMessageOutbox outbo
     public ValueTask KeepUnknownAsync(ConsumeContext<CancelOrder> context)
     {
         var command = context.Message;
-        var age = time.GetUtcNow() - command.RequestedAt;
-        if (age.Duration() > CancelPatience)
+        var age = (time.GetUtcNow() - command.RequestedAt).Duration();
+        if (age > CancelPatience)
             return KeepUnknownAsync(context, command.OrderId);
-        Log.CancelTooEarly(logger, command.OrderId, CancelRetryDelay);
+        var delay = CancelRetryDelay(age);
+        Log.CancelTooEarly(logger, command.OrderId, delay);
         var handling = Handling.Of(context);
         return outbox.SendAsync(
             handling.Session,
@@ -38,9 +43,13 @@ internal sealed class StrayEvents(IDeadLetterLedger ledger, IMessageOutbox outbo
             command,
             Guid.CreateVersion7(time.GetUtcNow()),
             command.OrderId,
-            time.GetUtcNow() + CancelRetryDelay,
+            time.GetUtcNow() + delay,
             handling.Token);
     }
+
+    /// <summary>The older the cancel, the longer the pause: about seventy tries in all.</summary>
+    internal static TimeSpan CancelRetryDelay(TimeSpan age)
+        => TimeSpan.FromTicks(Math.Clamp((age / 8).Ticks, CancelRetryDelayMin.Ticks, CancelRetryDelayMax.Ticks));
 
     /// <summary>An event that the machine has no line for.</summary>
     public ValueTask KeepUnhandledAsync(UnhandledEventContext<OrderState> context)

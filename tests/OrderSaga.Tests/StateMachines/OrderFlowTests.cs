@@ -240,6 +240,15 @@ public sealed class OrderFlowTests
         Assert.Equal(WireNames.OrderSagaQueue, kept.Endpoint);
     }
 
+    [Theory]
+    [InlineData(0, 500)]
+    [InlineData(20, 2_500)]
+    [InlineData(800, 15_000)]
+    public void CancelRetryDelay_ByAge_GrowsWithinItsBounds(int ageSeconds, int expectedMilliseconds)
+        => Assert.Equal(
+            TimeSpan.FromMilliseconds(expectedMilliseconds),
+            Bot3.Messaging.OrderSaga.StateMachines.StrayEvents.CancelRetryDelay(TimeSpan.FromSeconds(ageSeconds)));
+
     [Fact]
     public async Task Cancel_BeforeItsOrder_IsTriedAgainAndKeptInTheEnd()
     {
@@ -249,7 +258,7 @@ public sealed class OrderFlowTests
         await bench.TellAsync(Sample.Cancel(order));
         Assert.Equal(Sample.Start + TimeSpan.FromMilliseconds(500), Assert.Single(bench.Outbox.All).DueAt);
         Assert.Empty(await bench.DeadLettersAsync());
-        bench.Time.Advance(TimeSpan.FromSeconds(11));
+        bench.Time.Advance(TimeSpan.FromMinutes(16));
         await bench.TellAsync(Sample.Cancel(order));
 
         Assert.Single(bench.Outbox.All);
