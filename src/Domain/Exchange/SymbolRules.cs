@@ -25,15 +25,13 @@ public sealed record SymbolRules(
     public decimal? StepSize => Filters.OfType<LotSizeFilter>().FirstOrDefault() is { StepSize: > 0 } filter ? filter.StepSize : null;
 
     /// <summary>Every broken rule; none when the venue's filters would let the order pass.</summary>
-    public IReadOnlyList<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, in MarketReference market)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        List<FilterBreach> breaches = [];
+        Findings<FilterBreach> breaches = default;
         if (Status is not SymbolStatus.Trading)
             breaches.Add(new FilterBreach(StatusFilter, nameof(Status), 0, 0, $"{StatusFilter}: {Symbol} does not trade at {Venue} now."));
-        foreach (var filter in Filters)
-            breaches.AddRange(filter.Check(order, market));
-        return breaches;
+        for (var index = 0; index < Filters.Count; index++)
+            Filters[index].Check(order, market, ref breaches);
+        return breaches.All;
     }
 }
