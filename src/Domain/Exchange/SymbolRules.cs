@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
@@ -13,7 +14,7 @@ public sealed record SymbolRules(
     Symbol Symbol,
     string VenueSymbol,
     SymbolStatus Status,
-    IReadOnlyList<SymbolFilter> Filters)
+    ImmutableArray<SymbolFilter> Filters)
 {
     /// <summary>The name under which a symbol that does not trade is reported.</summary>
     public const string StatusFilter = "SYMBOL_STATUS";
@@ -28,10 +29,16 @@ public sealed record SymbolRules(
     public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, in MarketReference market)
     {
         Findings<FilterBreach> breaches = default;
+        Check(order, market, ref breaches);
+        return breaches.All;
+    }
+
+    /// <summary>Adds every broken rule; makes no garbage when none is.</summary>
+    public void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    {
         if (Status is not SymbolStatus.Trading)
             breaches.Add(new FilterBreach(StatusFilter, nameof(Status), 0, 0, $"{StatusFilter}: {Symbol} does not trade at {Venue} now."));
-        for (var index = 0; index < Filters.Count; index++)
-            Filters[index].Check(order, market, ref breaches);
-        return breaches.All;
+        foreach (var filter in Filters)
+            filter.Check(order, market, ref breaches);
     }
 }

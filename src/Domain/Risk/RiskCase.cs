@@ -1,8 +1,12 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bot3.Messaging.Domain.Risk;
 
 /// <summary>An order before our risk: all that rules look at, with the arithmetic that they share done once.</summary>
 public readonly ref struct RiskCase
 {
+    private readonly Exposure _exposure;
+
     /// <summary>Takes up a case.</summary>
     /// <exception cref="OverflowException">The numbers are beyond exact arithmetic; the number rules deny such an order first.</exception>
     public RiskCase(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
@@ -13,7 +17,7 @@ public readonly ref struct RiskCase
         Request = request;
         Limits = limits;
         Snapshot = snapshot;
-        Exposure = Exposure.Of(request, snapshot);
+        _exposure = Exposure.Of(request, snapshot);
     }
 
     /// <summary>The order as submitted.</summary>
@@ -26,5 +30,6 @@ public readonly ref struct RiskCase
     public RiskSnapshot Snapshot { get; }
 
     /// <summary>What the order would add to what is held.</summary>
-    public Exposure Exposure { get; }
+    [UnscopedRef]
+    public ref readonly Exposure Exposure => ref _exposure;
 }

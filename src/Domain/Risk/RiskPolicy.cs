@@ -64,13 +64,16 @@ public static class RiskPolicy
 
     private static void CheckNumbers(RiskRequest request, ref Findings<RiskVerdict> verdicts)
     {
+        if (OrdinaryNumber.AreAll(request))
+            return;
         foreach (var rule in NumberRules)
             rule.Check(request, ref verdicts);
     }
 
     private static Reservation Reserve(in RiskCase examined)
     {
-        var (request, exposure) = (examined.Request, examined.Exposure);
+        var request = examined.Request;
+        ref readonly var exposure = ref examined.Exposure;
         var entry = exposure.EntryPrice ?? throw Unreachable(nameof(exposure.EntryPrice));
         var value = request.Quantity * entry;
         var isBuy = request.Side is Side.Buy;

@@ -11,7 +11,7 @@ public sealed class PositionStaysWithinSize : RiskRule
     /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        var exposure = examined.Exposure;
+        ref readonly var exposure = ref examined.Exposure;
         var open = examined.Snapshot.OpenExposureUsd;
         if (exposure.IsCloseOnly || examined.Limits.PositionSizeUsdMax is not { } limit
             || exposure.HeldUsd + open + exposure.OpeningUsd is not { } actual || actual <= limit)

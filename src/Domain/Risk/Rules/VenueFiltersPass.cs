@@ -24,11 +24,11 @@ public sealed class VenueFiltersPass : RiskRule
             TriggerPrice = request.TriggerPrice,
         };
         var reference = snapshot.Reference with { Price = snapshot.Reference.Price ?? snapshot.Market?.Mark?.Value };
-        var breaches = rules.Check(candidate, reference);
-        for (var index = 0; index < breaches.Count; index++)
-        {
-            var found = breaches[index];
+        Findings<FilterBreach> breaches = default;
+        rules.Check(candidate, reference, ref breaches);
+        if (breaches.IsEmpty)
+            return;
+        foreach (var found in breaches.All)
             verdicts.Add(new RiskVerdict(DenyReason.VenueFilter, found.Text, found.Limit, found.Actual));
-        }
     }
 }
