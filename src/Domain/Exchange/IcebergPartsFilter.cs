@@ -10,9 +10,9 @@ public sealed record IcebergPartsFilter(int PartsMax) : SymbolFilter
     public override string Name => "ICEBERG_PARTS";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.IcebergQuantity is { } visible and > 0)
-            Grid("IcebergParts", decimal.Ceiling(order.Quantity / visible), 0, PartsMax, 0, ref breaches);
+            Check("IcebergParts", decimal.Ceiling(order.Quantity / visible), 0, PartsMax, ref breaches);
     }
 }

@@ -9,13 +9,25 @@ namespace Bot3.Messaging.Domain.Exchange;
 /// <param name="StepSize">Quantities are multiples of this; 0 for any.</param>
 public sealed record MarketLotSizeFilter(decimal QuantityMin, decimal QuantityMax, decimal StepSize) : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly Bounds _bounds = new(QuantityMin, QuantityMax, StepSize);
+
+    /// <summary>Least quantity; 0 for none.</summary>
+    public decimal QuantityMin { get; } = QuantityMin;
+
+    /// <summary>Greatest quantity; 0 for none.</summary>
+    public decimal QuantityMax { get; } = QuantityMax;
+
+    /// <summary>Quantities are multiples of this; 0 for any.</summary>
+    public decimal StepSize { get; } = StepSize;
+
     /// <inheritdoc/>
     public override string Name => "MARKET_LOT_SIZE";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.Type is OrderType.Market)
-            Grid(nameof(order.Quantity), order.Quantity, QuantityMin, QuantityMax, StepSize, ref breaches);
+            Check(nameof(order.Quantity), order.Quantity, _bounds, ref breaches);
     }
 }

@@ -11,9 +11,9 @@ public sealed record MaxNumAlgoOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ALGO_ORDERS";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (OrderTypes.HasTriggerPrice(order.Type))
-            Count("OpenTriggerOrders", market.OpenTriggerOrders + 1, 0, OrdersMax, ref breaches);
+            Check("OpenTriggerOrders", market.OpenTriggerOrders + 1, 0, OrdersMax, ref breaches);
     }
 }

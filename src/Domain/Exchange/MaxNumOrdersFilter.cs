@@ -10,8 +10,8 @@ public sealed record MaxNumOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ORDERS";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        Count("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, ref breaches);
+        Check("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, ref breaches);
     }
 }

@@ -7,13 +7,19 @@ namespace Bot3.Messaging.Domain.Exchange;
 /// <param name="PositionMax">Greatest base quantity.</param>
 public sealed record MaxPositionFilter(decimal PositionMax) : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly Bounds _bounds = new(0, PositionMax, 0);
+
+    /// <summary>Greatest base quantity.</summary>
+    public decimal PositionMax { get; } = PositionMax;
+
     /// <inheritdoc/>
     public override string Name => "MAX_POSITION";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.Side is Side.Buy)
-            Grid("Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, 0, PositionMax, 0, ref breaches);
+            Check("Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, _bounds, ref breaches);
     }
 }

@@ -7,13 +7,19 @@ namespace Bot3.Messaging.Domain.Exchange;
 /// <param name="AppliesToMarket">Also for orders without a limit price, at the reference price; skipped where that is unknown.</param>
 public sealed record MinNotionalFilter(decimal NotionalMin, bool AppliesToMarket) : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly Bounds _bounds = new(NotionalMin, 0, 0);
+
+    /// <summary>Least price × quantity.</summary>
+    public decimal NotionalMin { get; } = NotionalMin;
+
     /// <inheritdoc/>
     public override string Name => "MIN_NOTIONAL";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (OrderNotional.Of(order, market) is { } notional && (AppliesToMarket || !OrderNotional.IsEstimated(order)))
-            Grid("Notional", notional, NotionalMin, 0, 0, ref breaches);
+            Check("Notional", notional, _bounds, ref breaches);
     }
 }

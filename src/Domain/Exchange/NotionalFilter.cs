@@ -10,17 +10,29 @@ namespace Bot3.Messaging.Domain.Exchange;
 public sealed record NotionalFilter(decimal NotionalMin, bool MinAppliesToMarket, decimal NotionalMax, bool MaxAppliesToMarket)
     : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly Bounds _bounds = new(NotionalMin, NotionalMax, 0);
+    private readonly Bounds _boundsOfMarket = new(MinAppliesToMarket ? NotionalMin : 0, MaxAppliesToMarket ? NotionalMax : 0, 0);
+
+    /// <summary>Least price × quantity; 0 for none.</summary>
+    public decimal NotionalMin { get; } = NotionalMin;
+
+    /// <summary>The least value also binds orders without a limit price.</summary>
+    public bool MinAppliesToMarket { get; } = MinAppliesToMarket;
+
+    /// <summary>Greatest price × quantity; 0 for none.</summary>
+    public decimal NotionalMax { get; } = NotionalMax;
+
+    /// <summary>The greatest value also binds orders without a limit price.</summary>
+    public bool MaxAppliesToMarket { get; } = MaxAppliesToMarket;
+
     /// <inheritdoc/>
     public override string Name => "NOTIONAL";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        if (OrderNotional.Of(order, market) is not { } notional)
-            return;
-        var estimated = OrderNotional.IsEstimated(order);
-        var min = estimated && !MinAppliesToMarket ? 0 : NotionalMin;
-        var max = estimated && !MaxAppliesToMarket ? 0 : NotionalMax;
-        Grid("Notional", notional, min, max, 0, ref breaches);
+        if (OrderNotional.Of(order, market) is { } notional)
+            Check("Notional", notional, OrderNotional.IsEstimated(order) ? _boundsOfMarket : _bounds, ref breaches);
     }
 }

@@ -18,11 +18,11 @@ public sealed record PercentPriceBySideFilter(
     public override string Name => "PERCENT_PRICE_BY_SIDE";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.LimitPrice is not { } price || market.Price is not { } reference)
             return;
         var (down, up) = order.Side is Side.Buy ? (BidMultiplierDown, BidMultiplierUp) : (AskMultiplierDown, AskMultiplierUp);
-        Grid(nameof(order.LimitPrice), price, reference * down, reference * up, 0, ref breaches);
+        Check(nameof(order.LimitPrice), price, reference * down, reference * up, ref breaches);
     }
 }

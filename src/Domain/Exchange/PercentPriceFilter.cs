@@ -11,9 +11,9 @@ public sealed record PercentPriceFilter(decimal MultiplierDown, decimal Multipli
     public override string Name => "PERCENT_PRICE";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.LimitPrice is { } price && market.Price is { } reference)
-            Grid(nameof(order.LimitPrice), price, reference * MultiplierDown, reference * MultiplierUp, 0, ref breaches);
+            Check(nameof(order.LimitPrice), price, reference * MultiplierDown, reference * MultiplierUp, ref breaches);
     }
 }

@@ -8,15 +8,27 @@ namespace Bot3.Messaging.Domain.Exchange;
 /// <param name="TickSize">Prices are multiples of this; 0 for any.</param>
 public sealed record PriceFilter(decimal PriceMin, decimal PriceMax, decimal TickSize) : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly Bounds _bounds = new(PriceMin, PriceMax, TickSize);
+
+    /// <summary>Least price; 0 for none.</summary>
+    public decimal PriceMin { get; } = PriceMin;
+
+    /// <summary>Greatest price; 0 for none.</summary>
+    public decimal PriceMax { get; } = PriceMax;
+
+    /// <summary>Prices are multiples of this; 0 for any.</summary>
+    public decimal TickSize { get; } = TickSize;
+
     /// <inheritdoc/>
     public override string Name => "PRICE_FILTER";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.LimitPrice is { } price)
-            Grid(nameof(order.LimitPrice), price, PriceMin, PriceMax, TickSize, ref breaches);
+            Check(nameof(order.LimitPrice), price, _bounds, ref breaches);
         if (order.TriggerPrice is { } stop)
-            Grid(nameof(order.TriggerPrice), stop, PriceMin, PriceMax, TickSize, ref breaches);
+            Check(nameof(order.TriggerPrice), stop, _bounds, ref breaches);
     }
 }

@@ -10,7 +10,7 @@ public abstract record SymbolFilter
     public abstract string Name { get; }
 
     /// <summary>Every way in which the order breaks this rule; none when it keeps it.</summary>
-    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, in MarketReference market)
+    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, MarketReference market)
     {
         Findings<FilterBreach> breaches = default;
         Check(order, market, ref breaches);
@@ -18,36 +18,38 @@ public abstract record SymbolFilter
     }
 
     /// <summary>Adds every way in which the order breaks this rule; makes no garbage when it keeps it.</summary>
-    public abstract void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches);
+    public abstract void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches);
 
     /// <summary>A breach of a least value.</summary>
-    private FilterBreach Below(string field, decimal limit, decimal actual) =>
+    internal FilterBreach Below(string field, decimal limit, decimal actual) =>
         new(Name, field, limit, actual, FormattableString.Invariant($"{Name}: {field} {actual} is below {limit}."));
 
     /// <summary>A breach of a greatest value.</summary>
-    private FilterBreach Above(string field, decimal limit, decimal actual) =>
+    internal FilterBreach Above(string field, decimal limit, decimal actual) =>
         new(Name, field, limit, actual, FormattableString.Invariant($"{Name}: {field} {actual} is above {limit}."));
 
     /// <summary>A breach of a grid.</summary>
-    private FilterBreach OffGrid(string field, decimal step, decimal actual) =>
+    internal FilterBreach OffGrid(string field, decimal step, decimal actual) =>
         new(Name, field, step, actual, FormattableString.Invariant($"{Name}: {field} {actual} is not a multiple of {step}."));
 
-    /// <summary>Checks bounds and grid of one number, each switched off by 0.</summary>
-    private protected void Grid(
-        string field, decimal actual, decimal min, decimal max, decimal step, ref Findings<FilterBreach> breaches)
+    /// <summary>Checks bounds and grid of one number.</summary>
+    private protected void Check(string field, decimal actual, in Bounds bounds, ref Findings<FilterBreach> breaches)
     {
-        if (DecimalBounds.SurelyKeeps(actual, min, max, step))
-            return;
+        if (!bounds.AreSurelyKept(actual))
+            bounds.Check(this, field, actual, ref breaches);
+    }
+
+    /// <summary>Checks bounds that come with the order or the market, each switched off by 0.</summary>
+    private protected void Check(string field, decimal actual, decimal min, decimal max, ref Findings<FilterBreach> breaches)
+    {
         if (min > 0 && actual < min)
             breaches.Add(Below(field, min, actual));
         if (max > 0 && actual > max)
             breaches.Add(Above(field, max, actual));
-        if (step > 0 && !DecimalBounds.IsMultiple(actual, step))
-            breaches.Add(OffGrid(field, step, actual));
     }
 
     /// <summary>Checks the bounds of a count, each switched off by 0.</summary>
-    private protected void Count(string field, int actual, int min, int max, ref Findings<FilterBreach> breaches)
+    private protected void Check(string field, int actual, int min, int max, ref Findings<FilterBreach> breaches)
     {
         if (min > 0 && actual < min)
             breaches.Add(Below(field, min, actual));

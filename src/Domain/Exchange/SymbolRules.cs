@@ -26,7 +26,7 @@ public sealed record SymbolRules(
     public decimal? StepSize => Filters.OfType<LotSizeFilter>().FirstOrDefault() is { StepSize: > 0 } filter ? filter.StepSize : null;
 
     /// <summary>Every broken rule; none when the venue's filters would let the order pass.</summary>
-    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, in MarketReference market)
+    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, MarketReference market)
     {
         Findings<FilterBreach> breaches = default;
         Check(order, market, ref breaches);
@@ -34,7 +34,7 @@ public sealed record SymbolRules(
     }
 
     /// <summary>Adds every broken rule; makes no garbage when none is.</summary>
-    public void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (Status is not SymbolStatus.Trading)
             breaches.Add(new FilterBreach(StatusFilter, nameof(Status), 0, 0, $"{StatusFilter}: {Symbol} does not trade at {Venue} now."));

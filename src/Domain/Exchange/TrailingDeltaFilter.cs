@@ -14,12 +14,12 @@ public sealed record TrailingDeltaFilter(int AboveMin, int AboveMax, int BelowMi
     public override string Name => "TRAILING_DELTA";
 
     /// <inheritdoc/>
-    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.TrailingDelta is not { } delta)
             return;
         var isStop = order.Type is OrderType.StopLoss or OrderType.StopLossLimit;
         var (min, max) = isStop == order.Side is Side.Buy ? (AboveMin, AboveMax) : (BelowMin, BelowMax);
-        Count(nameof(order.TrailingDelta), delta, min, max, ref breaches);
+        Check(nameof(order.TrailingDelta), delta, min, max, ref breaches);
     }
 }

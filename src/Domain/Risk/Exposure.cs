@@ -28,7 +28,7 @@ public readonly record struct Exposure
     public bool IsCloseOnly => OpeningQuantity == 0;
 
     /// <summary>USD value of the opening quantity at the entry price; null when unknown.</summary>
-    public decimal? OpeningUsd => OpeningQuantity * EntryPrice * UsdRate;
+    public decimal? OpeningUsd => EntryPrice is { } entry && UsdRate is { } rate ? OpeningQuantity * entry * rate : null;
 
     /// <summary>The exposure of a request.</summary>
     public static Exposure Of(RiskRequest request, RiskSnapshot snapshot)
@@ -53,5 +53,6 @@ public readonly record struct Exposure
 
     /// <summary>USD lost on the opening quantity between entry and stop; null when a number is missing.</summary>
     public decimal? RiskUsd(decimal? stopLoss) =>
-        EntryPrice is { } entry && stopLoss is { } stop ? Math.Abs(entry - stop) * OpeningQuantity * UsdRate : null;
+        EntryPrice is { } entry && stopLoss is { } stop && UsdRate is { } rate
+            ? Math.Abs(entry - stop) * OpeningQuantity * rate : null;
 }

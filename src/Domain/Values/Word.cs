@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Bot3.Messaging.Domain.Values;
 
 /// <summary>A decimal of zero or more whose digits fit 64 bits, taken apart: mantissa / 10^scale.</summary>
@@ -8,17 +10,25 @@ internal readonly record struct Word(ulong Mantissa, int Scale)
 {
     private static readonly ulong[] Powers = MakePowers();
 
+    // Sign and scale, the third part of the mantissa, its first and second part.
+    private static readonly bool IsLayoutKnown =
+        Unsafe.BitCast<decimal, UInt128>(new decimal(1, 2, 3, true, 4)) == new UInt128(0x0000_0002_0000_0001, 0x0000_0003_8004_0000);
+
     /// <summary>10 to the power of 0 to 19.</summary>
     public static ulong PowerOfTen(int exponent) => Powers[exponent];
 
     /// <summary>Takes a decimal apart; false when it is negative or its digits do not fit.</summary>
+    /// <remarks>
+    /// Reads the 16 bytes as they lie in memory, because <c>decimal.GetBits</c> costs more than the arithmetic that this is for.
+    /// Where they lie otherwise, every decimal counts as one that does not fit.
+    /// </remarks>
     public static bool TryRead(decimal value, out Word word)
     {
-        Span<int> parts = stackalloc int[4];
-        decimal.GetBits(value, parts);
-        // The last part holds the sign in its highest bit and the scale in its third byte.
-        word = new Word((uint)parts[0] | ((ulong)(uint)parts[1] << 32), (parts[3] >> 16) & 0xFF);
-        return parts[2] == 0 && parts[3] >= 0;
+        var bits = Unsafe.BitCast<decimal, UInt128>(value);
+        var flags = (ulong)bits;
+        word = new Word((ulong)(bits >> 64), (int)(flags >> 16) & 0xFF);
+        // Neither the sign nor a bit of the third part of the mantissa.
+        return IsLayoutKnown && (flags & 0xFFFF_FFFF_8000_0000) == 0;
     }
 
     /// <summary>The mantissa with this many decimals, at least as many as now; false when it does not fit any more.</summary>

@@ -14,15 +14,18 @@ public sealed class PositionStaysWithinSize : RiskRule
         ref readonly var exposure = ref examined.Exposure;
         var open = examined.Snapshot.OpenExposureUsd;
         if (exposure.IsCloseOnly || examined.Limits.PositionSizeUsdMax is not { } limit
-            || exposure.HeldUsd + open + exposure.OpeningUsd is not { } actual || actual <= limit)
+            || exposure.HeldUsd is not { } held || exposure.OpeningUsd is not { } opening)
         {
             return;
         }
 
+        var actual = held + open + opening;
+        if (actual <= limit)
+            return;
         verdicts.Add(new RiskVerdict(
             DenyReason.PositionSizeExceeded,
             FormattableString.Invariant(
-                $"Position {actual} USD (held {exposure.HeldUsd}, open {open}, order {exposure.OpeningUsd}) exceeds {limit} USD."),
+                $"Position {actual} USD (held {held}, open {open}, order {opening}) exceeds {limit} USD."),
             limit,
             actual,
             "USD"));

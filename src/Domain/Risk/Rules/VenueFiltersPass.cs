@@ -23,7 +23,9 @@ public sealed class VenueFiltersPass : RiskRule
             LimitPrice = request.LimitPrice,
             TriggerPrice = request.TriggerPrice,
         };
-        var reference = snapshot.Reference with { Price = snapshot.Reference.Price ?? snapshot.Market?.Mark?.Value };
+        var reference = snapshot.Reference.Price is null && snapshot.Market?.Mark is { } mark
+            ? snapshot.Reference with { Price = mark.Value }
+            : snapshot.Reference;
         Findings<FilterBreach> breaches = default;
         rules.Check(candidate, reference, ref breaches);
         if (breaches.IsEmpty)
