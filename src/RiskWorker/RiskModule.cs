@@ -1,6 +1,8 @@
+using Bot3.Messaging.Contracts;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Storage;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.RiskWorker.Consumers;
 using Bot3.Messaging.RiskWorker.Decisions;
@@ -28,7 +30,11 @@ public sealed class RiskModule : IWorkerModule
         services.TryAddSingleton<PortfolioBooks>();
         if (configuration.ReadOptions<StorageOptions>(StorageOptions.Section).Provider == StorageProvider.Postgres)
         {
-            services.TryAddSingleton<IRiskStore, PostgresRiskStore>();
+            services.TryAddSingleton<PostgresRiskStore>();
+            services.TryAddSingleton<IRiskStore>(provider => provider.GetRequiredService<PostgresRiskStore>());
+            services.AddSingleton<IGroupAnnouncer<CheckRisk>, RiskAnnouncer>();
+            services.AddSingleton<IGroupAnnouncer<OrderFilled>, RiskAnnouncer>();
+            services.AddSingleton<IGroupAnnouncer<ReleaseReservation>, RiskAnnouncer>();
             services.AddDurableMigrations<RiskDbContext>(RiskDbContext.Schema);
         }
         else
