@@ -2,6 +2,7 @@ using Bot3.Messaging.Persistence.Consuming;
 using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -54,6 +55,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddOptions<OutboxOptions>().ValidateOnStart();
         services.AddOptions<InboxOptions>().ValidateOnStart();
+        services.AddSingleton<InternalWire>();
+        services.AddSingleton<MessagePacker>();
         services.TryAddSingleton<OutboxQueue>();
         services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
         if (options.Provider == PersistenceProvider.Postgres)
@@ -82,6 +85,7 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IDurableStore>(provider => new PostgresDurableStore(
             provider.GetRequiredService<NpgsqlDataSource>(),
             provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<MessagePacker>(),
             provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
@@ -94,6 +98,7 @@ public static class DurableMessagingRegistration
     {
         services.AddSingleton(provider => new MemoryDurableStore(
             provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<MessagePacker>(),
             provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDurableStore>(provider => provider.GetRequiredService<MemoryDurableStore>());
@@ -107,6 +112,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<RawJsonMessages>();
         services.AddSingleton(provider => new OutboxMessageFactory(
             provider.GetRequiredService<RawJsonMessages>(),
+            provider.GetRequiredService<InternalWire>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<IBus>().Topology,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMessageOutbox>(provider => new MessageOutbox(

@@ -1,5 +1,6 @@
 using System.Data;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 using Microsoft.Extensions.Options;
 using Npgsql;
 
@@ -12,12 +13,15 @@ public sealed class PostgresDurableStore : IDurableStore
 {
     private readonly IOutboxDispatcher _dispatcher;
     private readonly OutboxOptions _options;
+    private readonly MessagePacker _packer;
     private readonly TimeProvider _time;
 
-    internal PostgresDurableStore(NpgsqlDataSource source, IOutboxDispatcher dispatcher, IOptions<OutboxOptions> options, TimeProvider time)
+    internal PostgresDurableStore(
+        NpgsqlDataSource source, IOutboxDispatcher dispatcher, MessagePacker packer, IOptions<OutboxOptions> options, TimeProvider time)
     {
         Source = source;
         _dispatcher = dispatcher;
+        _packer = packer;
         _options = options.Value;
         _time = time;
     }
@@ -31,7 +35,7 @@ public sealed class PostgresDurableStore : IDurableStore
         try
         {
             var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            return new PostgresSession(connection, transaction, _dispatcher, _options, _time);
+            return new PostgresSession(connection, transaction, _dispatcher, _packer, _options, _time);
         }
         catch
         {

@@ -1,5 +1,6 @@
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Sessions;
@@ -12,15 +13,18 @@ public sealed class PostgresSession : IDurableSession
     private readonly IOutboxDispatcher _dispatcher;
     private readonly OutboxOptions _options;
     private readonly SessionOutbox _outbox = new();
+    private readonly MessagePacker _packer;
     private readonly TimeProvider _time;
     private bool _committed;
 
     internal PostgresSession(
-        NpgsqlConnection connection, NpgsqlTransaction transaction, IOutboxDispatcher dispatcher, OutboxOptions options, TimeProvider time)
+        NpgsqlConnection connection, NpgsqlTransaction transaction, IOutboxDispatcher dispatcher, MessagePacker packer,
+        OutboxOptions options, TimeProvider time)
     {
         Connection = connection;
         Transaction = transaction;
         _dispatcher = dispatcher;
+        _packer = packer;
         _options = options;
         _time = time;
     }
@@ -69,7 +73,7 @@ public sealed class PostgresSession : IDurableSession
             throw new InvalidOperationException("the session was committed before; open another one");
         _committed = true;
         var now = _time.GetUtcNow();
-        var rows = _outbox.ToRows(now);
+        var rows = _outbox.ToRows(_packer, now);
         if (rows.Count > 0)
         {
             await using var batch = new NpgsqlBatch(Connection, Transaction);
