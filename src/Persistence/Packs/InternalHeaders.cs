@@ -23,9 +23,10 @@ internal static class InternalHeaders
         Set(headers, MessageHeaders.SourceAddress, context.SourceAddress);
         Set(headers, MessageHeaders.ResponseAddress, context.ResponseAddress);
         Set(headers, MessageHeaders.FaultAddress, context.FaultAddress);
-        headers[SentTime] = Text(context.SentTime ?? now.UtcDateTime);
+        var sent = context.SentTime ?? now.UtcDateTime;
+        headers[SentTime] = Text(sent);
         if (context.TimeToLive is { } life)
-            headers[ExpirationTime] = Text(now.UtcDateTime + life);
+            headers[ExpirationTime] = Text(sent + life);
     }
 
     public static DateTime? ReadTime(Headers headers, string name) =>
