@@ -44,6 +44,12 @@ internal sealed class SessionOutbox
             return _messages.RemoveAll(message => message.ScheduleToken == token) > 0;
     }
 
+    public List<OutboxMessage> ToList()
+    {
+        lock (_gate)
+            return [.. _messages];
+    }
+
     public List<OutboxRow> ToRows(MessagePacker packer, DateTimeOffset now)
     {
         lock (_gate)

@@ -82,7 +82,7 @@ public sealed class PackedReceivingTests
             receives: true, ("Bus:ConcurrencyLimit", $"{Limit}"), ("Bus:PrefetchCount", $"{Limit}"));
         var full = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         int now = 0, most = 0;
-        host.Probe.Handle = async _ =>
+        host.Probe.Gate = async () =>
         {
             var here = Interlocked.Increment(ref now);
             InterlockedMax(ref most, here);

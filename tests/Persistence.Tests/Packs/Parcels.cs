@@ -46,6 +46,8 @@ public sealed class ParcelProbe : IReceiveObserver
 
     public Func<ConsumeContext<Parcel>, Task> Handle { get; set; } = _ => Task.CompletedTask;
 
+    public Func<Task> Gate { get; set; } = () => Task.CompletedTask;
+
     public ConcurrentQueue<ConsumeContext<Parcel>> Attempts { get; } = [];
 
     public ConcurrentQueue<ConsumeContext<ParcelMoved>> Moved { get; } = [];
@@ -92,7 +94,29 @@ public sealed class ParcelConsumer(ParcelProbe probe) : IConsumer<Parcel>, ICons
     }
 }
 
-public sealed class ParcelDefinition() : DurableConsumerDefinition<ParcelConsumer>("parcels");
+public sealed class ParcelDefinition() : DurableConsumerDefinition<ParcelConsumer>("parcels")
+{
+    protected override void ConfigureConsumer(
+        IReceiveEndpointConfigurator endpointConfigurator, IConsumerConfigurator<ParcelConsumer> consumerConfigurator, IRegistrationContext context)
+    {
+        // Before the inbox: what shares a transaction runs one by one.
+        endpointConfigurator.UseConsumeFilter(typeof(ParcelGate<>), context);
+        base.ConfigureConsumer(endpointConfigurator, consumerConfigurator, context);
+    }
+}
+
+/// <summary>What a test does with a message outside of its transaction.</summary>
+public sealed class ParcelGate<T>(ParcelProbe probe) : IFilter<ConsumeContext<T>>
+    where T : class
+{
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        await probe.Gate();
+        await next.Send(context);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("gate");
+}
 
 /// <summary>A process that sends parcels, and receives them if told to.</summary>
 public sealed class ParcelModule(bool receives) : IWorkerModule
