@@ -18,6 +18,9 @@ internal static partial class Log
     [LoggerMessage(203, LogLevel.Error, "{Queue}: a message goes to the error queue ({Cause})")]
     public static partial void MessageDeadLettered(ILogger logger, string queue, string cause);
 
+    [LoggerMessage(210, LogLevel.Warning, "A message of a pack cannot be stored for later and waits in place for {Delay}")]
+    public static partial void NotPostponed(ILogger logger, Exception exception, TimeSpan delay);
+
     [LoggerMessage(204, LogLevel.Critical, "The process ends because of a fault")]
     public static partial void HostFailed(ILogger logger, Exception exception);
 

@@ -27,6 +27,12 @@ internal static partial class Log
     [LoggerMessage(115, LogLevel.Debug, "{Count} messages published by the sweeper")]
     public static partial void Swept(ILogger logger, int count);
 
+    [LoggerMessage(150, LogLevel.Error, "{Queue}: a pack is malformed and goes to the error queue as it is")]
+    public static partial void PackMalformed(ILogger logger, Exception exception, string queue);
+
+    [LoggerMessage(151, LogLevel.Warning, "{Queue}: pack {PackId} is given back with {Settled} of {Count} messages settled")]
+    public static partial void PackGivenBack(ILogger logger, Guid packId, string queue, int settled, int count);
+
     [LoggerMessage(120, LogLevel.Warning, "The inbox could not be swept; trying again in {Interval}")]
     public static partial void InboxSweepAborted(ILogger logger, Exception exception, TimeSpan interval);
 

@@ -1,8 +1,10 @@
 using Bot3.Messaging.Contracts;
+using Bot3.Messaging.Contracts.Json;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Storage;
 using Bot3.Messaging.Persistence.Groups;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.RiskWorker.Consumers;
 using Bot3.Messaging.RiskWorker.Decisions;
@@ -25,6 +27,7 @@ public sealed class RiskModule : IWorkerModule
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddValidatedOptions<RiskOptions>(configuration, RiskOptions.Section).ValidateWith<RiskOptions, RiskOptionsRules>();
+        services.AddInternalWire(InternalMessages.Queues, InternalMessages.Facts, InternalMessages.Commands, InternalJson.Default);
         services.TryAddSingleton<MarketBoard>();
         services.TryAddSingleton<RiskDesk>();
         services.TryAddSingleton<PortfolioBooks>();

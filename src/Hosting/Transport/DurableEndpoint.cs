@@ -37,9 +37,13 @@ public static class DurableEndpoint
             ApplyOutagePause(rabbit, queue, options, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>());
         }
 
+        endpoint.ApplyPacks(context, options.ConcurrencyLimit);
+
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
-        var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());
+        var policy = new DurableRetryPolicy(
+            options.Retry, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DurableRetryPolicy>>());
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));
+        endpoint.UseConsumeFilter(typeof(PostponedFilter<>), context);
         endpoint.UseConsumeFilter(typeof(StrayCancellationFilter<>), context);
         endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
     }

@@ -3,6 +3,7 @@ using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -58,6 +59,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<GroupCommitOptions>, GroupCommitOptionsValidator>();
         services.AddOptions<InboxOptions>().ValidateOnStart();
         services.AddOptions<GroupCommitOptions>().ValidateOnStart();
+        services.AddSingleton<InternalWire>();
+        services.AddSingleton<MessagePacker>();
         services.TryAddSingleton<OutboxQueue>();
         services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
         if (options.Provider == PersistenceProvider.Postgres)
@@ -118,6 +121,7 @@ public static class DurableMessagingRegistration
     {
         services.AddSingleton(provider => new MemoryDurableStore(
             provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<MessagePacker>(),
             provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDurableStore>(provider => provider.GetRequiredService<MemoryDurableStore>());
@@ -131,6 +135,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<RawJsonMessages>();
         services.AddSingleton(provider => new OutboxMessageFactory(
             provider.GetRequiredService<RawJsonMessages>(),
+            provider.GetRequiredService<InternalWire>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<IBus>().Topology,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMessageOutbox>(provider => new MessageOutbox(
