@@ -6,7 +6,7 @@ namespace Bot3.Messaging.ExchangeWorker.Attempts;
 /// <summary>Keeps attempts. Every read that precedes a write locks the row until the session ends.</summary>
 internal interface IAttemptStore
 {
-    /// <summary>Says that a work of a group will read, add or change an attempt: it is locked and read together with those of the others.</summary>
+    /// <summary>Says that a work of a group will read, add or change an attempt: it is locked and read with those of the others.</summary>
     void Announce(PostgresGroup group, string clientOrderId)
     {
     }

@@ -199,7 +199,10 @@ internal sealed class PlacementHandler(
         IDurableSession session, Attempt attempt, PlacementAnswer answer, CancellationToken cancellationToken) => answer switch
     {
         PlacementAnswer.Rejected rejected => await facts.EndWithoutReportAsync(
-            session, attempt, stored => PlacementRules.Ended(stored, AttemptState.Rejected, rejected.Reason, false, null), cancellationToken),
+            session,
+            attempt,
+            stored => PlacementRules.Ended(stored, AttemptState.Rejected, rejected.Reason, false, null),
+            cancellationToken),
         PlacementAnswer.NotSent notSent => await facts.EndWithoutReportAsync(
             session,
             attempt,

@@ -17,7 +17,8 @@ internal sealed class AccountWorks(IDurableStore store)
     /// <param name="cancellationToken">Cancels the work before it begins.</param>
     /// <returns>The result of the run that was committed.</returns>
     public async Task<T> RunAsync<T>(
-        string account, Action<PostgresGroup> announce, Func<IDurableSession, AfterCommit, Task<T>> handle, CancellationToken cancellationToken)
+        string account, Action<PostgresGroup> announce, Func<IDurableSession, AfterCommit, Task<T>> handle,
+        CancellationToken cancellationToken)
     {
         T result = default!;
         var after = new AfterCommit();

@@ -13,7 +13,8 @@ internal static class FillSql
     public const string Known =
         """
         SELECT f.venue, f.symbol, f.trade_id, f.venue_order_id FROM unnest($1, $2, $3, $4) AS k (venue, symbol, trade_id, venue_order_id)
-        JOIN exchange.fills f ON f.venue = k.venue AND f.symbol = k.symbol AND f.trade_id = k.trade_id AND f.venue_order_id = k.venue_order_id
+        JOIN exchange.fills f
+            ON f.venue = k.venue AND f.symbol = k.symbol AND f.trade_id = k.trade_id AND f.venue_order_id = k.venue_order_id
         """;
 
     /// <summary>New fills; a key that is there already is one too few, and the group runs again.</summary>

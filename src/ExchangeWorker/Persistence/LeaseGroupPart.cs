@@ -4,7 +4,9 @@ using Npgsql;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
 
-/// <summary>The leases that the works of one group rely on: asked once, and held against a takeover until the group's transaction ends.</summary>
+/// <summary>
+/// The leases that the works of one group rely on: asked once, and held against a takeover until the group's transaction ends.
+/// </summary>
 internal sealed class LeaseGroupPart : IGroupPart
 {
     private const string Held =

@@ -71,7 +71,8 @@ internal sealed class PostgresAttemptStore : IAttemptStore
 
     public ValueTask<Attempt?> FindSliceHolderAsync(IDurableSession session, Guid orderId, int slice, CancellationToken cancellationToken)
     {
-        if (PostgresSession.From(session).FindPart<AttemptGroupPart>(this) is { } part && part.TryFindHolder(orderId, slice, out var holder))
+        var part = PostgresSession.From(session).FindPart<AttemptGroupPart>(this);
+        if (part is not null && part.TryFindHolder(orderId, slice, out var holder))
             return ValueTask.FromResult(holder);
         return FindAsync(session, "order_id = $1 AND slice = $2 AND holds_slice", cancellationToken, orderId, slice);
     }

@@ -51,8 +51,12 @@ public sealed class AccountStreamTests
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
         Assert.Equal(180, (await exchange.StoredAsync(nameof(OrderFilled))).DistinctBy(fact => fact.MessageId).Count());
         Assert.Equal(60, (await exchange.StoredAsync(nameof(OrderAccepted))).Count);
-        foreach (var trades in exchange.Outbox.Told.OfType<OrderFilled>().GroupBy(fill => fill.OrderId))
-            Assert.Equal(trades.Select(fill => long.Parse(fill.TradeId, null)).Order(), trades.Select(fill => long.Parse(fill.TradeId, null)));
+        foreach (var fills in exchange.Outbox.Told.OfType<OrderFilled>().GroupBy(fill => fill.OrderId))
+        {
+            var trades = fills.Select(fill => long.Parse(fill.TradeId, null)).ToList();
+            Assert.Equal(trades.Order(), trades);
+        }
+
         foreach (var order in orders)
             Assert.Equal((AttemptState.Filled, 1.5m), Described(await exchange.ReadAsync(order.ClientOrderId)));
         Assert.Contains(exchange.GroupSizes, size => size > 1);

@@ -139,7 +139,8 @@ public sealed class GroupedPlacementTests
 
         await PlaceTogetherAsync(exchange, account, orders);
 
-        Assert.Equal(orders.Where(order => order != culprit).Select(order => order.ClientOrderId).Order(), exchange.Gateway.Placed.Keys.Order());
+        var neighbours = orders.Where(order => order != culprit).Select(order => order.ClientOrderId);
+        Assert.Equal(neighbours.Order(), exchange.Gateway.Placed.Keys.Order());
         Assert.All(exchange.Gateway.Placed, placed => Assert.Equal(1, placed.Value));
         var refused = await exchange.ReadAsync(culprit.ClientOrderId);
         Assert.Equal((AttemptState.NotSent, "SliceHeld", false), (refused!.State, refused.ReasonCode, refused.HoldsSlice));
@@ -155,7 +156,8 @@ public sealed class GroupedPlacementTests
         var account = await exchange.OpenAccountAsync();
         var orders = Orders(exchange, 10);
         var asked = 0;
-        exchange.OnHolds = () => Interlocked.Increment(ref asked) == 3 ? throw new CrashException("asking for the lease") : Task.CompletedTask;
+        exchange.OnHolds = () =>
+            Interlocked.Increment(ref asked) == 3 ? throw new CrashException("asking for the lease") : Task.CompletedTask;
         var (release, held) = await exchange.HoldGroupAsync();
         var placing = orders.Select(order => exchange.Get<PlacementHandler>().HandleAsync(account, order, Token)).ToList();
         release.SetResult();

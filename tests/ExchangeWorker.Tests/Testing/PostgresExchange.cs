@@ -88,7 +88,8 @@ internal sealed class PostgresExchange : IAsyncDisposable
     /// <summary>Takes the lease; the account is open for new orders.</summary>
     public async Task<AccountContext> OpenAccountAsync()
     {
-        var lease = await InAsync(session => Get<ILeaseStore>().TryAcquireAsync(session, Account, "worker-1", TimeSpan.FromHours(1), Token));
+        var lease = await InAsync(
+            session => Get<ILeaseStore>().TryAcquireAsync(session, Account, "worker-1", TimeSpan.FromHours(1), Token));
         return Share(lease!);
     }
 
