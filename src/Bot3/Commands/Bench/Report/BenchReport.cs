@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Bot3.Messaging.Bot3.Commands.Bench.Measure;
 
 namespace Bot3.Messaging.Bot3.Commands.Bench.Report;
@@ -39,6 +40,7 @@ internal sealed record BenchReport
     public required double DatabaseShare { get; init; }
 
     /// <summary>Orders per second with one transaction and one AMQP message per delivery.</summary>
+    [JsonPropertyName("group_size_1_orders_per_second")]
     public required double GroupSize1OrdersPerSecond { get; init; }
 
     /// <summary>How many times faster the measured mode is than that.</summary>
