@@ -31,7 +31,9 @@ public sealed class BenchLoadTests
     {
         string[] texts =
         [
-            new BenchOrderIds(Now).Id(9).ToString(), new BenchOrderIds(Now).Id(10).ToString(), new BenchOrderIds(Now.AddMilliseconds(1)).Id(0).ToString(),
+            new BenchOrderIds(Now).Id(9).ToString(),
+            new BenchOrderIds(Now).Id(10).ToString(),
+            new BenchOrderIds(Now.AddMilliseconds(1)).Id(0).ToString(),
         ];
 
         Assert.Equal(texts.Order(StringComparer.Ordinal), texts);
@@ -43,8 +45,15 @@ public sealed class BenchLoadTests
         var ids = new BenchOrderIds(Now);
         var template = new OrderTemplate(new SubmitOrder
         {
-            OrderId = Guid.Empty, StrategyId = "bench", Account = "main", Symbol = "BTC/USDT", Side = OrderSide.Sell, Type = OrderType.Market,
-            Quantity = 0.5m, StopLoss = 60_000m, CreatedAt = default,
+            OrderId = Guid.Empty,
+            StrategyId = "bench",
+            Account = "main",
+            Symbol = "BTC/USDT",
+            Side = OrderSide.Sell,
+            Type = OrderType.Market,
+            Quantity = 0.5m,
+            StopLoss = 60_000m,
+            CreatedAt = default,
         });
         template.Write(ids, 41, Now);
 

@@ -25,8 +25,11 @@ public sealed class BenchMeasureTests
         GroupingGain = 7,
         LatencyP50Ms = 8,
         LatencyP99Ms = 20,
-        Latency = [new RateReport(50, new Percentiles(100, 8, 10, 20, 30, 31), new Dictionary<string, Percentiles>()), new RateReport(9_000, null,
-            new Dictionary<string, Percentiles>())],
+        Latency =
+        [
+            new RateReport(50, new Percentiles(100, 8, 10, 20, 30, 31), new Dictionary<string, Percentiles>()),
+            new RateReport(9_000, null, new Dictionary<string, Percentiles>()),
+        ],
         MemoryMb = new Dictionary<string, MemoryCourse> { ["risk-worker"] = new(100, 101) },
         Run = new RunFacts("stub", 10, 5, 3, null, null, 0, "a <machine>", "abc", DateTimeOffset.UnixEpoch, 0.01),
     };
@@ -54,7 +57,11 @@ public sealed class BenchMeasureTests
 
     [Fact]
     public void Busy_WaitingForTheDiskIsIdle()
-        => Assert.Equal(0.25, QuietMachine.Busy(QuietMachine.Parse("cpu 0 0 0 0 0 0 0 0 0 0"), QuietMachine.Parse("cpu 10 5 5 55 20 3 2 0 99 0")), 3);
+    {
+        var (before, after) = (QuietMachine.Parse("cpu 0 0 0 0 0 0 0 0 0 0"), QuietMachine.Parse("cpu 10 5 5 55 20 3 2 0 99 0"));
+
+        Assert.Equal(0.25, QuietMachine.Busy(before, after), 3);
+    }
 
     [Fact]
     public void Memory_CourseOfARisingSeries_Rises()

@@ -6,14 +6,14 @@ using Bot3.Messaging.LocalServices;
 
 namespace Bot3.Messaging.Bot3.Commands.Bench;
 
-/// <summary><c>bot3 bench</c>: how many orders, how fast, at what cost, beside what broker and database can do on the same machine.</summary>
+/// <summary><c>bot3 bench</c>: how many orders, how fast, at what cost, beside what broker and database do alone.</summary>
 internal static class BenchCommand
 {
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
         var orders = Number("--orders", "Orders of the measured window.", 10_000, 10, 10_000_000);
-        var warmUp = Number("--warm-up", "Orders before it; the runtime compiles its hot paths anew until about 25,000.", 25_000, 0, 10_000_000);
+        var warmUp = Number("--warm-up", "Orders before it; the runtime gets faster until about 25,000.", 25_000, 0, 10_000_000);
         var inFlight = Number("--in-flight", "Most orders sent and not filled yet at saturation.", 1_500, 1, 100_000);
         var seconds = Number("--open-loop-seconds", "How long each open-loop rate is held.", 20, 1, 3_600);
         var preload = Number("--preload", "Finished orders that are put into the database first.", 0, 0, 10_000_000);
@@ -31,10 +31,13 @@ internal static class BenchCommand
         });
         var venue = new Option<string>("--venue")
         {
-            Description = "stub: every order is filled at once, inside the exchange worker. simulator: over loopback, without request limits.",
+            Description = "stub: fills every order at once, inside the exchange worker. simulator: over loopback, no request limits.",
             DefaultValueFactory = _ => "stub",
         }.AcceptOnlyFromAmong("stub", "simulator");
-        var group = new Option<int?>("--group-size") { Description = "Greatest group of messages in one transaction; else the workers' default." };
+        var group = new Option<int?>("--group-size")
+        {
+            Description = "Greatest group of messages in one transaction; else the workers' default.",
+        };
         group.Validators.Add(result =>
         {
             if (result.Tokens is [var token] && int.TryParse(token.Value, out var value) && value is < 1 or > 1_000)
@@ -45,7 +48,10 @@ internal static class BenchCommand
             Description = "on or off: many messages in one AMQP message under load; else the workers' default.",
         }.AcceptOnlyFromAmong("on", "off");
         var plot = new Option<FileInfo?>("--plot") { Description = "A file that an SVG picture of the result is written to." };
-        var data = new Option<string?>("--data") { Description = "A new folder for databases and logs; else a scratch one, removed at the end." };
+        var data = new Option<string?>("--data")
+        {
+            Description = "A new folder for databases and logs; else a scratch one, removed at the end.",
+        };
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line." };
         var command = new Command("bench", "Measure orders per second, their cost and their latency on private servers.")
         {

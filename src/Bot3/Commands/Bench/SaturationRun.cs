@@ -44,8 +44,8 @@ internal sealed class SaturationRun(BenchSystem system, OrderFlow flow, TimeProv
         await over.CancelAsync();
         await remembering;
         var done = after.Completed - before.Completed;
-        return new Saturation(
-            phase, done / time.GetElapsedTime(before.At, after.At).TotalSeconds, CpuMeter.PerOrder(before.Cpu, after.Cpu, done), memory.Courses());
+        var rate = done / time.GetElapsedTime(before.At, after.At).TotalSeconds;
+        return new Saturation(phase, rate, CpuMeter.PerOrder(before.Cpu, after.Cpu, done), memory.Courses());
     }
 
     private (int Completed, long At, IReadOnlyDictionary<string, TimeSpan> Cpu) Read(OrderPhase phase)

@@ -93,10 +93,12 @@ internal sealed class OrderPhase
                 mark.TrySetResult();
             _inFlight.Reader.TryRead(out _);
         }
-        else if (status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Failed or OrderStatus.Expired or OrderStatus.Cancelled)
+        else if (status is OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Failed or OrderStatus.Expired
+            or OrderStatus.Cancelled)
         {
+            var why = reason is null ? "" : $": {reason}";
             _refused.TrySetException(new LocalServices.LocalServiceException(
-                $"order {Ids.Id(number)} ended as {status}{(reason is null ? "" : $": {reason}")}; a benchmark's orders must all be filled"));
+                $"order {Ids.Id(number)} ended as {status}{why}; a benchmark's orders must all be filled"));
         }
     }
 }

@@ -28,10 +28,8 @@ internal sealed class OrderTemplate
         var message = JsonOutput.Line(order with { OrderId = Placeholder, CreatedAt = TimePlaceholder });
 
         // The least that MassTransit reads as an envelope; the message's id is the order's, so that a second sending is a duplicate.
-        _body = Encoding.UTF8.GetBytes(
-            $$"""
-            {"messageId":"{{Placeholder:D}}","messageType":["urn:message:{{typeof(SubmitOrder).Namespace}}:{{nameof(SubmitOrder)}}"],"message":{{message}}}
-            """);
+        var type = $"urn:message:{typeof(SubmitOrder).Namespace}:{nameof(SubmitOrder)}";
+        _body = Encoding.UTF8.GetBytes($$"""{"messageId":"{{Placeholder:D}}","messageType":["{{type}}"],"message":{{message}}}""");
         _ids = [.. Find(Encoding.UTF8.GetBytes(Placeholder.ToString("D")))];
         _times = [.. Find(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(TimePlaceholder, JsonOutput.Options).Trim('"')))];
         if (_ids.Length != 2 || _times.Length != 1)

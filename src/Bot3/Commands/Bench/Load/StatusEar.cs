@@ -36,7 +36,8 @@ internal sealed class StatusEar : IAsyncDisposable
         var queue = await channel.QueueDeclareAsync(
             $"strategy.{OrderTemplates.Strategy}.{Guid.NewGuid():N}", durable: false, exclusive: true, autoDelete: true,
             cancellationToken: cancellationToken);
-        await channel.QueueBindAsync(queue.QueueName, WireNames.OrderStatusExchange, OrderTemplates.Strategy, cancellationToken: cancellationToken);
+        await channel.QueueBindAsync(
+            queue.QueueName, WireNames.OrderStatusExchange, OrderTemplates.Strategy, cancellationToken: cancellationToken);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += ear.OnReceivedAsync;
         await channel.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer, cancellationToken);

@@ -16,7 +16,8 @@ internal sealed class MemoryMeter(IReadOnlyDictionary<string, int> roots, TimePr
     private const int ReadingsMax = 7_200;
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<string, List<long>> _readings = roots.Keys.ToDictionary(part => part, _ => new List<long>(), StringComparer.Ordinal);
+    private readonly Dictionary<string, List<long>> _readings = roots.Keys.ToDictionary(
+        part => part, _ => new List<long>(), StringComparer.Ordinal);
 
     /// <summary>Reads until the token ends it.</summary>
     /// <param name="cancellationToken">Ends it.</param>

@@ -15,7 +15,8 @@ internal static class QuietMachine
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The share of all processors that was busy at the last readings, 0 to 1.</returns>
-    public static async Task<double> WaitAsync(TimeSpan patience, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<double> WaitAsync(
+        TimeSpan patience, Action<string> say, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(say);
         ArgumentNullException.ThrowIfNull(time);

@@ -47,8 +47,9 @@ internal sealed class StageTimes(NpgsqlDataSource source, TimeProvider time)
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
+            DateTime? At(int column) => reader.IsDBNull(column) ? null : reader.GetDateTime(column);
             if (phase.Ids.Number(reader.GetGuid(0)) is { } number)
-                Add(stages, phase, number, [.. Enumerable.Range(1, 7).Select(at => reader.IsDBNull(at) ? (DateTime?)null : reader.GetDateTime(at))]);
+                Add(stages, phase, number, [.. Enumerable.Range(1, 7).Select(At)]);
         }
 
         return Names.ToDictionary(name => name, name => Percentiles.Of(stages[name]), StringComparer.Ordinal);
@@ -59,7 +60,8 @@ internal sealed class StageTimes(NpgsqlDataSource source, TimeProvider time)
     public Percentiles EndToEnd(OrderPhase phase)
     {
         ArgumentNullException.ThrowIfNull(phase);
-        return Percentiles.Of(Enumerable.Range(0, phase.Count).Select(number => Milliseconds(phase.Intended[number], phase.Filled(number))));
+        return Percentiles.Of(
+            Enumerable.Range(0, phase.Count).Select(number => Milliseconds(phase.Intended[number], phase.Filled(number))));
     }
 
     private void Add(Dictionary<string, List<double>> stages, OrderPhase phase, int number, DateTime?[] at)

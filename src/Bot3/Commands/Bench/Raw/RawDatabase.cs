@@ -63,7 +63,11 @@ internal sealed class RawDatabase(NpgsqlDataSource source, TimeProvider time)
             await using var connection = await source.OpenConnectionAsync(cancellationToken);
             var count = 0;
             for (; time.GetElapsedTime(started) < duration; count++)
-                await transactionAsync(connection, (number * RowsPerConnection) + (count * Group % (RowsPerConnection - Group)), cancellationToken);
+            {
+                var row = (number * RowsPerConnection) + (count * Group % (RowsPerConnection - Group));
+                await transactionAsync(connection, row, cancellationToken);
+            }
+
             return count;
         }));
         return counts.Sum() / time.GetElapsedTime(started).TotalSeconds;

@@ -25,7 +25,8 @@ internal static class BenchPlot
     {
         ArgumentNullException.ThrowIfNull(report);
         var svg = new StringBuilder();
-        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"12\">");
+        var size = $"viewBox=\"0 0 {Width} {Height}\"";
+        Add(svg, $"<svg xmlns=\"http://www.w3.org/2000/svg\" {size} font-family=\"sans-serif\" font-size=\"12\">");
         Add(svg, $"<rect width=\"{Width}\" height=\"{Height}\" fill=\"white\"/>");
         Label(svg, BarLeft, 24, "Throughput (each bar pair to its own scale)", "start");
         Label(svg, LineLeft, 24, "Latency end to end, ms", "start");
@@ -80,7 +81,8 @@ internal static class BenchPlot
         {
             var (colour, of) = (Colours[index % Colours.Length], rates[index].EndToEnd!);
             double[] values = [of.P50, of.P90, of.P99, of.P999];
-            var points = string.Join(' ', values.Select((value, share) => string.Create(CultureInfo.InvariantCulture, $"{X(share):0.#},{Y(value):0.#}")));
+            var points = string.Join(' ', values.Select(
+                (value, share) => string.Create(CultureInfo.InvariantCulture, $"{X(share):0.#},{Y(value):0.#}")));
             Add(svg, $"<polyline points=\"{points}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\"/>");
             Label(svg, LineRight + 6, Y(of.P999) + 4, $"{rates[index].OrdersPerSecond}/s", "start");
         }

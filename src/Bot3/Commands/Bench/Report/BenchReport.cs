@@ -3,7 +3,7 @@ using Bot3.Messaging.Bot3.Commands.Bench.Measure;
 
 namespace Bot3.Messaging.Bot3.Commands.Bench.Report;
 
-/// <summary>What a benchmark found. The members are the keys of <c>--json</c> in snake case; times in milliseconds, rates per second.</summary>
+/// <summary>What a benchmark found: the keys of <c>--json</c>, there in snake case. Times in milliseconds, rates per second.</summary>
 internal sealed record BenchReport
 {
     /// <summary>Orders filled per second at saturation, warm.</summary>
@@ -12,7 +12,7 @@ internal sealed record BenchReport
     /// <summary>Logical deliveries per order: inbox entries, and commands to the exchange.</summary>
     public required double DeliveriesPerOrder { get; init; }
 
-    /// <summary>AMQP messages acknowledged per order, public status events not among them; packs make it smaller than the deliveries.</summary>
+    /// <summary>AMQP messages acknowledged per order, without public status events; packs make it smaller than the deliveries.</summary>
     public required double AmqpMessagesPerOrder { get; init; }
 
     /// <summary>Transactions committed per order.</summary>
@@ -46,7 +46,7 @@ internal sealed record BenchReport
     /// <summary>How many times faster the measured mode is than that.</summary>
     public required double GroupingGain { get; init; }
 
-    /// <summary>Half of the orders take at most so long, from intended sending to the strategy's hearing of the fill, at the first rate.</summary>
+    /// <summary>At the first rate, half of the orders take at most so long from intended sending until the fill is heard of.</summary>
     public required double? LatencyP50Ms { get; init; }
 
     /// <summary>99 of 100 orders.</summary>

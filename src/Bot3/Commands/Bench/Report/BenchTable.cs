@@ -26,12 +26,12 @@ internal static class BenchTable
     {
         var table = Screen.Table("saturation", "value");
         Screen.AddRow(table, "orders/s", Text(report.OrdersPerSecond));
-        Screen.AddRow(table, "orders/s with group size 1, no packs", $"{Text(report.GroupSize1OrdersPerSecond)} (gain {Text(report.GroupingGain)})");
+        Screen.AddRow(table, "orders/s, group size 1, no packs", Value(report.GroupSize1OrdersPerSecond, "gain", report.GroupingGain));
         Screen.AddRow(table, "deliveries per order", Text(report.DeliveriesPerOrder));
         Screen.AddRow(table, "AMQP messages per order", Text(report.AmqpMessagesPerOrder));
         Screen.AddRow(table, "commits per order", Text(report.CommitsPerOrder));
-        Screen.AddRow(table, "raw broker messages/s", $"{Text(report.RawBrokerMessagesPerSecond)} (our share {Text(report.BrokerShare)})");
-        Screen.AddRow(table, "raw database commits/s", $"{Text(report.RawDatabaseCommitsPerSecond)} (our share {Text(report.DatabaseShare)})");
+        Screen.AddRow(table, "raw broker messages/s", Value(report.RawBrokerMessagesPerSecond, "our share", report.BrokerShare));
+        Screen.AddRow(table, "raw database commits/s", Value(report.RawDatabaseCommitsPerSecond, "our share", report.DatabaseShare));
         Screen.AddRow(table, "raw database rows/s, grouped", Text(report.RawDatabaseGroupedRowsPerSecond));
         return table;
     }
@@ -73,7 +73,10 @@ internal static class BenchTable
     }
 
     private static void AddRow(Table table, string name, Percentiles of) => Screen.AddRow(
-        table, name, of.Count.ToString(CultureInfo.InvariantCulture), Text(of.P50), Text(of.P90), Text(of.P99), Text(of.P999), Text(of.Max));
+        table, name, of.Count.ToString(CultureInfo.InvariantCulture), Text(of.P50), Text(of.P90), Text(of.P99), Text(of.P999),
+        Text(of.Max));
+
+    private static string Value(double value, string what, double other) => $"{Text(value)} ({what} {Text(other)})";
 
     private static string Text(double value) => value.ToString(Math.Abs(value) >= 100 ? "N0" : "0.00", CultureInfo.InvariantCulture);
 }

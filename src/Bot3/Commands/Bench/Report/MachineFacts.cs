@@ -21,7 +21,9 @@ internal static class MachineFacts
             $"{cores} cores ({model}), {gibi:0} GiB, Linux {kernel}, .NET {runtime}");
     }
 
-    /// <summary>The commit of the source that this program lies in, with <c>+</c> for uncommitted changes; null outside a repository.</summary>
+    /// <summary>
+    /// The commit of the source that this program lies in, with <c>+</c> for uncommitted changes; null outside a repository.
+    /// </summary>
     /// <param name="cancellationToken">Ends the question.</param>
     public static async Task<string?> CommitAsync(CancellationToken cancellationToken)
     {

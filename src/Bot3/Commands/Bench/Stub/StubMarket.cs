@@ -41,7 +41,8 @@ internal static class StubMarket
         [
             Filter("PRICE_FILTER", ("minPrice", "0.01"), ("maxPrice", "1000000"), ("tickSize", "0.01")),
             Filter("LOT_SIZE", ("minQty", "0.00001"), ("maxQty", "9000"), ("stepSize", "0.00001")),
-            Filter("NOTIONAL", ("minNotional", "5"), ("applyMinToMarket", "true"), ("maxNotional", "9000000"), ("applyMaxToMarket", "false")),
+            Filter(
+                "NOTIONAL", ("minNotional", "5"), ("applyMinToMarket", "true"), ("maxNotional", "9000000"), ("applyMaxToMarket", "false")),
         ],
     };
 
