@@ -94,17 +94,23 @@ internal static class BenchCommand
         // Progress goes where it does not mix with a result that a program reads.
         var lines = new ConsoleLines(output.Json ? output.Error : output.Output);
         BenchReport report;
+        var failed = false;
         try
         {
             report = await new BenchRun(options, lines.Say, TimeProvider.System).RunAsync(cancellationToken);
         }
         catch (LocalServiceException exception)
         {
+            failed = true;
             throw new CommandFailureException($"{exception.Message} (logs: {options.DataDirectory})", exception);
         }
+        finally
+        {
+            // The logs of a failure are worth keeping; a database of gigabytes that nobody asked for is not, also after Ctrl-C.
+            if (!keep && !failed && Directory.Exists(options.DataDirectory))
+                Directory.Delete(options.DataDirectory, recursive: true);
+        }
 
-        if (!keep)
-            Directory.Delete(options.DataDirectory, recursive: true);
         if (output.Plot is { } plot)
             await File.WriteAllTextAsync(plot.FullName, BenchPlot.Draw(report), cancellationToken);
         if (output.Json)

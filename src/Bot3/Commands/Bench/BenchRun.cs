@@ -48,7 +48,7 @@ internal sealed class BenchRun(BenchOptions options, Action<string> say, TimePro
         {
             say("restarting the workers with group size 1 and without packs");
             await system.RestartWorkersAsync(WorkerTuning.Singles, cancellationToken);
-            singles = (await SaturateAsync(system, flow, options.SinglesWarmUp, options.SinglesOrders, cancellationToken)).OrdersPerSecond;
+            singles = (await SaturateAsync(system, flow, options.WarmUp, options.SinglesOrders, cancellationToken)).OrdersPerSecond;
         }
 
         var per = new PerOrder(main.Phase.Count, deliveries, after.Acknowledged - before.Acknowledged, after.Commits - before.Commits);
