@@ -1,4 +1,3 @@
-using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Microsoft.Extensions.Options;
@@ -26,8 +25,6 @@ public sealed class MemoryDurableStore : IDurableStore, IDisposable
     internal Dictionary<InboxKey, DateTimeOffset> Inbox { get; } = [];
 
     internal Dictionary<Guid, MemoryOutboxRow> Outbox { get; } = [];
-
-    internal List<DeadLetter> DeadLetters { get; } = [];
 
     /// <inheritdoc/>
     public async ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken)
