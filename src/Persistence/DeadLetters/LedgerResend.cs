@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using System.Text.Json;
 using Bot3.Messaging.Persistence.Outbox;
 using MassTransit;
@@ -31,7 +32,7 @@ internal sealed class LedgerResend(IServiceProvider services)
             ? OutboxAddress.OfQueue(bus.Address, letter.Endpoint)
             : new Uri($"exchange:{letter.Endpoint}"),
         Mandatory = true,
-        ContentType = string.IsNullOrWhiteSpace(letter.ContentType) ? Guess(letter.Body.Span) : letter.ContentType,
+        ContentType = IsContentType(letter.ContentType) ? letter.ContentType! : Guess(letter.Body.Span),
         Body = letter.Body,
         Headers = letter.Headers.Where(header => Stays(header.Key)).ToDictionary(StringComparer.Ordinal),
         CorrelationId = letter.CorrelationId ?? Id(letter.Headers, MessageHeaders.CorrelationId),
@@ -45,6 +46,20 @@ internal sealed class LedgerResend(IServiceProvider services)
 
     private static Guid? Id(IReadOnlyDictionary<string, string> headers, string key) =>
         headers.TryGetValue(key, out var text) && Guid.TryParse(text, out var id) && id != Guid.Empty ? id : null;
+
+    // Strangers write what they like; what cannot be read could not be sent.
+    private static bool IsContentType(string? text)
+    {
+        try
+        {
+            return !string.IsNullOrWhiteSpace(text) && new ContentType(text).MediaType.Length > 0;
+        }
+        catch (FormatException)
+        {
+            // Says so itself: no content type.
+            return false;
+        }
+    }
 
     // Letters of older versions do not say what they hold. An envelope names its message types at the top level.
     private static string Guess(ReadOnlySpan<byte> body)
