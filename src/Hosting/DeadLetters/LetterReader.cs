@@ -1,6 +1,8 @@
 using System.Globalization;
+using Bot3.Messaging.Hosting.Transport;
 using Bot3.Messaging.Persistence.DeadLetters;
 using MassTransit;
+using Microsoft.Extensions.Options;
 using RabbitMQ.Client;
 
 namespace Bot3.Messaging.Hosting.DeadLetters;
@@ -8,9 +10,16 @@ namespace Bot3.Messaging.Hosting.DeadLetters;
 /// <summary>Makes a dead letter of a message and its fate; everything is kept that is needed to send it again.</summary>
 internal sealed class LetterReader
 {
-    private readonly TimeProvider _time;
+    private const string DeliveryLimit = "delivery_limit";
 
-    public LetterReader(TimeProvider time) => _time = time;
+    private readonly TimeProvider _time;
+    private readonly int _deliveryLimit;
+
+    public LetterReader(TimeProvider time, IOptions<BusOptions> options)
+    {
+        _time = time;
+        _deliveryLimit = options.Value.DeliveryLimit;
+    }
 
     /// <summary>A message that its endpoint has tried and gives up.</summary>
     public DeadLetter OfFault(string endpoint, ExceptionReceiveContext context)
@@ -45,13 +54,12 @@ internal sealed class LetterReader
         Set(headers, MessageHeaders.MessageId, properties.MessageId);
         Set(headers, MessageHeaders.CorrelationId, properties.CorrelationId);
         var letter = Letter(endpoint, taken.Body.ToArray(), properties.ContentType, headers);
-        var tried = 1 + Number(headers, MessageHeaders.FaultRetryCount) + Number(headers, MessageHeaders.FaultRedeliveryCount);
         return letter with
         {
             Reason = ReasonOf(queue, headers),
             ExceptionType = headers.GetValueOrDefault(MessageHeaders.FaultExceptionType),
             Exception = ExceptionOf(headers),
-            Attempts = tried + Earlier(headers),
+            Attempts = AttemptsOf(headers),
             ReceivedAt = DateTimeOffset.TryParse(
                 headers.GetValueOrDefault(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
                 ? at
@@ -66,9 +74,9 @@ internal sealed class LetterReader
             return $"Fault: {fault}";
         }
 
-        if (headers.GetValueOrDefault("x-first-death-reason") is { } death)
+        if (DeathOf(headers) is { } death)
         {
-            return death == "delivery_limit"
+            return death == DeliveryLimit
                 ? "DeliveryLimit: delivered again and again, and never acknowledged; it may have killed its process each time."
                 : $"Broker: moved here by the broker ({death}).";
         }
@@ -77,6 +85,8 @@ internal sealed class LetterReader
             ? "Skipped: no consumer of this endpoint takes it."
             : $"Unknown: found in {queue} without a cause.";
     }
+
+    private static string? DeathOf(Dictionary<string, string> headers) => headers.GetValueOrDefault("x-first-death-reason");
 
     private static string? ExceptionOf(Dictionary<string, string> headers) =>
         headers.TryGetValue(MessageHeaders.FaultExceptionType, out var type)
@@ -114,6 +124,12 @@ internal sealed class LetterReader
         var generic = urn.IndexOf("[[", StringComparison.Ordinal);
         return urn[(urn.LastIndexOf(':', (generic < 0 ? urn.Length : generic) - 1) + 1)..];
     }
+
+    // The delivery count is no help here: the one of the source queue is gone, and the error queue counts its own deliveries.
+    private int AttemptsOf(Dictionary<string, string> headers) => DeathOf(headers) == DeliveryLimit
+        ? _deliveryLimit + 1
+        : 1 + Number(headers, MessageHeaders.FaultRetryCount) + Number(headers, MessageHeaders.FaultRedeliveryCount)
+            + Number(headers, MessageHeaders.RedeliveryCount);
 
     private DeadLetter OfDelivery(string endpoint, ReceiveContext context) => Letter(
         endpoint,
