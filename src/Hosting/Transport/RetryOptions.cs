@@ -10,7 +10,7 @@ public sealed class RetryOptions
     public int Immediate { get; set; } = 3;
 
     /// <summary>
-    /// Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message goes to the error queue.
+    /// Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message is a dead letter.
     /// </summary>
     [Range(0, 20)]
     public int Delayed { get; set; } = 5;

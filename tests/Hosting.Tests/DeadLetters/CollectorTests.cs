@@ -21,7 +21,8 @@ public sealed class CollectorTests
         await using (var channel = await bench.ChannelAsync())
         {
             var consumer = new AsyncEventingBasicConsumer(channel);
-            consumer.ReceivedAsync += async (_, delivery) => await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, Token);
+            consumer.ReceivedAsync += async (_, delivery) =>
+                await channel.BasicNackAsync(delivery.DeliveryTag, multiple: false, requeue: true, Token);
             await channel.BasicConsumeAsync("toy", autoAck: false, consumer, Token);
             await LedgerBench.UntilAsync(async () => await bench.CountAsync("toy_error") == 1, "the broker's move");
         }

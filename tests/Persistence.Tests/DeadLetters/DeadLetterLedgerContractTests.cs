@@ -52,7 +52,12 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
         harness.Time.Advance(TimeSpan.FromMinutes(1));
         var second = letter with
         {
-            Id = Guid.NewGuid(), Attempts = 4, Reason = "Fault: other", Exception = "other", ExceptionType = "Other", ReceivedAt = harness.Time.GetUtcNow(),
+            Id = Guid.NewGuid(),
+            Attempts = 4,
+            Reason = "Fault: other",
+            Exception = "other",
+            ExceptionType = "Other",
+            ReceivedAt = harness.Time.GetUtcNow(),
         };
 
         Assert.Equal(CaptureOutcome.Counted, await CaptureAsync(harness, second));
@@ -278,7 +283,10 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
         await using var harness = await CreateAsync();
         var letter = Letter(harness) with
         {
-            Reason = "Fault: a\0b\ud800", Exception = new string('\0', 40_000), MessageType = "\0", Headers = new Dictionary<string, string> { ["x\0"] = "\udc00" },
+            Reason = "Fault: a\0b\ud800",
+            Exception = new string('\0', 40_000),
+            MessageType = "\0",
+            Headers = new Dictionary<string, string> { ["x\0"] = "\udc00" },
         };
 
         Assert.Equal(CaptureOutcome.Recorded, await CaptureAsync(harness, letter));
@@ -334,8 +342,8 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
         Body = "{broken"u8.ToArray(),
         Headers = new Dictionary<string, string>
         {
-            ["MT-Activity-Id"] = "00-a", ["MT-MessageType"] = "urn:message:A:B", ["MT-Fault-Message"] = "x", ["MT-Reason"] = "fault", ["x-death"] = "[]",
-            ["x-first-death-queue"] = "orders", ["x-delivery-count"] = "3", ["RabbitMQ-DeliveryTag"] = "1", ["MT-Host-MachineName"] = "m",
+            ["MT-Activity-Id"] = "00-a", ["MT-MessageType"] = "urn:message:A:B", ["MT-Fault-Message"] = "x", ["MT-Reason"] = "fault",
+            ["x-death"] = "[]", ["x-first-death-queue"] = "orders", ["x-delivery-count"] = "3", ["RabbitMQ-DeliveryTag"] = "1", ["MT-Host-MachineName"] = "m",
             ["MT-Redelivery-Count"] = "2", ["Content-Type"] = "text/plain",
         },
         Reason = "Fault: broken",
