@@ -35,4 +35,7 @@ internal static partial class Log
 
     [LoggerMessage(130, LogLevel.Information, "Schema {Context} is up to date ({Applied} migrations applied)")]
     public static partial void Migrated(ILogger logger, string context, int applied);
+
+    [LoggerMessage(140, LogLevel.Warning, "Group {Group}: a transaction of several messages did not commit; {Count} of them run again ({Cause})")]
+    public static partial void GroupTakenApart(ILogger logger, string group, int count, string cause);
 }

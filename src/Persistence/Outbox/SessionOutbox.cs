@@ -43,6 +43,12 @@ internal sealed class SessionOutbox
             return _messages.RemoveAll(message => message.ScheduleToken == token) > 0;
     }
 
+    public List<OutboxMessage> ToList()
+    {
+        lock (_gate)
+            return [.. _messages];
+    }
+
     public List<OutboxRow> ToRows(DateTimeOffset now)
     {
         lock (_gate)

@@ -1,5 +1,6 @@
 using Bot3.Messaging.Persistence.Consuming;
 using Bot3.Messaging.Persistence.DeadLetters;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Schema;
@@ -30,6 +31,7 @@ public static class DurableMessagingRegistration
         configuration.GetSection(PersistenceOptions.Section).Bind(options, Strict);
         services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section), Strict);
         services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section), Strict);
+        services.AddOptions<GroupCommitOptions>().Bind(configuration.GetSection(GroupCommitOptions.Section), Strict);
         return services.AddDurableMessaging(options);
     }
 
@@ -53,7 +55,9 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddOptions<OutboxOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GroupCommitOptions>, GroupCommitOptionsValidator>();
         services.AddOptions<InboxOptions>().ValidateOnStart();
+        services.AddOptions<GroupCommitOptions>().ValidateOnStart();
         services.TryAddSingleton<OutboxQueue>();
         services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
         if (options.Provider == PersistenceProvider.Postgres)
@@ -78,16 +82,36 @@ public static class DurableMessagingRegistration
 
     private static void AddPostgres(IServiceCollection services, string connectionString)
     {
-        services.AddSingleton(_ => NpgsqlDataSource.Create(connectionString));
+        services.AddSingleton(_ => NpgsqlDataSource.Create(Prepared(connectionString)));
+        services.AddSingleton<PostgresOutboxWriter>();
+        services.AddSingleton(provider => new GroupLanes(
+            provider.GetRequiredService<NpgsqlDataSource>(),
+            provider.GetRequiredService<PostgresOutboxWriter>(),
+            provider.GetRequiredService<IOptions<GroupCommitOptions>>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<GroupLane>>()));
         services.AddSingleton<IDurableStore>(provider => new PostgresDurableStore(
             provider.GetRequiredService<NpgsqlDataSource>(),
-            provider.GetRequiredService<IOutboxDispatcher>(),
-            provider.GetRequiredService<IOptions<OutboxOptions>>(),
+            provider.GetRequiredService<PostgresOutboxWriter>(),
+            provider.GetRequiredService<GroupLanes>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
         services.AddSingleton<IInboxRows, PostgresInboxRows>();
         services.AddSingleton<IDeadLetterLedger, PostgresDeadLetterLedger>();
         services.AddDurableMigrations<MessagingDbContext>(MessagingDbContext.Schema);
+    }
+
+    // The hot path has a few dozen statements, always the same: planned once a connection, not once a commit.
+    private static string Prepared(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        if (builder.MaxAutoPrepare == 0)
+        {
+            builder.MaxAutoPrepare = 100;
+            builder.AutoPrepareMinUsages = 3;
+        }
+
+        return builder.ConnectionString;
     }
 
     private static void AddMemory(IServiceCollection services)
