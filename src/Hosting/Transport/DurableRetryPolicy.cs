@@ -5,9 +5,9 @@ namespace Bot3.Messaging.Hosting.Transport;
 
 /// <summary>
 /// One policy for every durable endpoint. Ordinary faults: a few retries at once, a few with a doubled and jittered wait, then the
-/// queue. Outages: the same waits, but for as long as <see cref="RetryOptions.OutageWindow"/>; meanwhile the message keeps its
+/// dead-letter ledger. Outages: the same waits, but for as long as <see cref="RetryOptions.OutageWindow"/>; meanwhile the message keeps its
 /// prefetch slot, so that the endpoint soon takes nothing more, and the outage pauses consumption instead of emptying the queue into
-/// dead-letter ledger. Permanent faults: none.
+/// the ledger. Permanent faults: none.
 /// </summary>
 internal sealed class DurableRetryPolicy : IRetryPolicy
 {

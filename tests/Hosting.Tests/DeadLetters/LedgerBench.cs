@@ -77,7 +77,8 @@ internal sealed class LedgerBench : IAsyncDisposable
             async () => (await LettersAsync(host)).Count >= letters && await CountAsync(queue) + await CountAsync($"{queue}_error") == 0,
             $"{letters} letters and empty queues");
         var kept = await LettersAsync(host);
-        Assert.Equal(letters, kept.Count);
+        var summary = kept.CountBy(letter => $"{letter.Letter.Endpoint}, {letter.Letter.MessageType}: {letter.Letter.Reason}");
+        Assert.True(letters == kept.Count, $"{kept.Count} letters instead of {letters}: {string.Join("; ", summary)}");
         return kept;
     }
 

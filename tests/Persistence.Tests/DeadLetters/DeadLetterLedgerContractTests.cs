@@ -343,8 +343,8 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
         Headers = new Dictionary<string, string>
         {
             ["MT-Activity-Id"] = "00-a", ["MT-MessageType"] = "urn:message:A:B", ["MT-Fault-Message"] = "x", ["MT-Reason"] = "fault",
-            ["x-death"] = "[]", ["x-first-death-queue"] = "orders", ["x-delivery-count"] = "3", ["RabbitMQ-DeliveryTag"] = "1", ["MT-Host-MachineName"] = "m",
-            ["MT-Redelivery-Count"] = "2", ["Content-Type"] = "text/plain",
+            ["x-death"] = "[]", ["x-first-death-queue"] = "orders", ["x-delivery-count"] = "3", ["RabbitMQ-DeliveryTag"] = "1",
+            ["MT-Host-MachineName"] = "m", ["MT-Redelivery-Count"] = "2", ["Content-Type"] = "text/plain",
         },
         Reason = "Fault: broken",
         ExceptionType = "System.FormatException",
