@@ -1,5 +1,6 @@
 using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
+using Bot3.Messaging.Hosting.DeadLetters;
 using Bot3.Messaging.Hosting.Shutdown;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
@@ -32,6 +33,7 @@ public static class BusRegistration
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
+        services.AddDeadLetters(configuration, options.Transport);
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();

@@ -6,11 +6,11 @@ using Microsoft.Extensions.Logging;
 namespace Bot3.Messaging.Hosting.Transport;
 
 /// <summary>
-/// One policy for every durable endpoint. Ordinary faults: a few retries at once, a few with a doubled and jittered wait, then the error
-/// queue. Outages: the same waits, but for as long as <see cref="RetryOptions.OutageWindow"/>; meanwhile the message keeps its
+/// One policy for every durable endpoint. Ordinary faults: a few retries at once, a few with a doubled and jittered wait, then the
+/// dead-letter ledger. Outages: the same waits, but for as long as <see cref="RetryOptions.OutageWindow"/>; meanwhile the message keeps its
 /// prefetch slot, so that the endpoint soon takes nothing more, and the outage pauses consumption instead of emptying the queue into
-/// the error queue. Permanent faults: none. A message of a pack does not wait in place: it comes back as a plain message when the wait is
-/// over, and its ladder goes on where it was.
+/// the ledger. Permanent faults: none. A message of a pack does not wait in place: it comes back as a plain message when the wait is over,
+/// and its ladder goes on where it was.
 /// </summary>
 internal sealed class DurableRetryPolicy : IRetryPolicy
 {

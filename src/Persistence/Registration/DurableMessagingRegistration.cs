@@ -132,6 +132,7 @@ public static class DurableMessagingRegistration
 
     private static void AddMessaging(IServiceCollection services)
     {
+        services.AddSingleton<LedgerResend>();
         services.AddSingleton<RawJsonMessages>();
         services.AddSingleton(provider => new OutboxMessageFactory(
             provider.GetRequiredService<RawJsonMessages>(),

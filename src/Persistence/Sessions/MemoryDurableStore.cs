@@ -1,4 +1,3 @@
-using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Packs;
@@ -29,8 +28,6 @@ public sealed class MemoryDurableStore : IDurableStore, IDisposable
     internal Dictionary<InboxKey, DateTimeOffset> Inbox { get; } = [];
 
     internal Dictionary<Guid, MemoryOutboxRow> Outbox { get; } = [];
-
-    internal List<DeadLetter> DeadLetters { get; } = [];
 
     /// <inheritdoc/>
     public async ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken)
