@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,6 +37,8 @@ public static class DurableEndpoint
             ApplyQuorumQueue(rabbit, queue, options);
             ApplyOutagePause(rabbit, queue, options, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>());
         }
+
+        endpoint.UseDurableScheduler(context);
 
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
         var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());

@@ -26,8 +26,7 @@ internal sealed class DurableConsumption(
             return;
         }
 
-        var messageId = context.GetOriginalMessageId()
-            ?? throw new MessageException(typeof(T), "MessageId is required: without it a second delivery cannot be recognised");
+        var messageId = InboxIdentity.Of(context);
         var consumer = OutboxAddress.Name(context.ReceiveContext.InputAddress);
         await using var session = await store.BeginAsync(context.CancellationToken);
         if (!await session.TryRecordInboxAsync(new InboxKey(messageId, consumer), context.CancellationToken))

@@ -2,6 +2,7 @@ using Bot3.Messaging.Persistence.Consuming;
 using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -54,6 +55,7 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddOptions<OutboxOptions>().ValidateOnStart();
         services.AddOptions<InboxOptions>().ValidateOnStart();
+        services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<OutboxQueue>();
         services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
         if (options.Provider == PersistenceProvider.Postgres)
@@ -85,6 +87,7 @@ public static class DurableMessagingRegistration
             provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
+        services.AddHostedService<OutboxListener>();
         services.AddSingleton<IInboxRows, PostgresInboxRows>();
         services.AddSingleton<IDeadLetterLedger, PostgresDeadLetterLedger>();
         services.AddDurableMigrations<MessagingDbContext>(MessagingDbContext.Schema);
@@ -120,7 +123,11 @@ public static class DurableMessagingRegistration
                     "the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
         services.AddScoped(typeof(DurableInboxFilter<>));
-        services.AddSingleton<IOutboxTransport, BusOutboxTransport>();
+        services.AddSingleton<BusOutboxTransport>();
+        services.AddSingleton<IOutboxTransport>(provider => provider.GetService<OutboxBrokerOptions>() is { } broker
+            ? ActivatorUtilities.CreateInstance<RabbitOutboxTransport>(provider, broker)
+            : provider.GetRequiredService<BusOutboxTransport>());
+        services.AddSingleton<OutboxSettlement>();
         services.AddHostedService<OutboxPublisher>();
         services.AddSingleton<OutboxSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());
