@@ -30,6 +30,15 @@ public sealed class OutboxBrokerOptions
     /// <summary>What the broker's list of connections shows. Default <c>outbox</c>.</summary>
     public string ConnectionName { get; init; } = "outbox";
 
+    /// <summary>Called with the first use, so that a host can first report all that is wrong with its configuration.</summary>
+    /// <exception cref="ArgumentException">The host is empty, or the port is none.</exception>
+    internal void Check()
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(Host);
+        ArgumentOutOfRangeException.ThrowIfLessThan(Port, 1, nameof(Port));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(Port, 65_535, nameof(Port));
+    }
+
     /// <summary>Address without user and password.</summary>
     /// <returns>Text for logs.</returns>
     public override string ToString() => $"{(Tls ? "amqps" : "amqp")}://{Host}:{Port}/{VirtualHost.TrimStart('/')}";
@@ -42,14 +51,10 @@ public static class OutboxBrokerRegistration
     /// <param name="services">The host's services.</param>
     /// <param name="options">The broker that the bus uses.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">The port is none.</exception>
     public static IServiceCollection AddOutboxBroker(this IServiceCollection services, OutboxBrokerOptions options)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentException.ThrowIfNullOrWhiteSpace(options.Host);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.Port, 1, nameof(options.Port));
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Port, 65_535, nameof(options.Port));
         services.TryAddSingleton(options);
         return services;
     }

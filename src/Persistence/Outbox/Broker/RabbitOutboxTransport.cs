@@ -33,6 +33,7 @@ internal sealed class RabbitOutboxTransport : IOutboxTransport, IAsyncDisposable
         OutboxBrokerOptions broker, BusOutboxTransport bus, IOptions<OutboxOptions> options, TimeProvider time,
         ILogger<RabbitOutboxTransport> logger)
     {
+        broker.Check();
         _bus = bus;
         _options = options.Value;
         _time = time;
