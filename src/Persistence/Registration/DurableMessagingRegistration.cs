@@ -124,7 +124,7 @@ public static class DurableMessagingRegistration
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
         services.AddScoped(typeof(DurableInboxFilter<>));
         services.AddSingleton<BusOutboxTransport>();
-        services.AddSingleton<IOutboxTransport>(provider => provider.GetService<OutboxBrokerOptions>() is { } broker
+        services.TryAddSingleton<IOutboxTransport>(provider => provider.GetService<OutboxBrokerOptions>() is { } broker
             ? ActivatorUtilities.CreateInstance<RabbitOutboxTransport>(provider, broker)
             : provider.GetRequiredService<BusOutboxTransport>());
         services.AddSingleton<OutboxSettlement>();

@@ -19,7 +19,7 @@ public sealed class RabbitOutboxTests
         await using var database = await TestServices.CreateDatabaseAsync(Token);
         await using var virtualHost = await TestServices.CreateVirtualHostAsync(Token);
         await using var process = await OutboxProcess.StartAsync(
-            database.ConnectionString, virtualHost.Uri, Token, options => options.PublishWindow = 4);
+            database.ConnectionString, virtualHost.Uri, Token, options => (options.PublishWindow, options.GracePeriod) = (4, TimeSpan.FromHours(1)));
         await using var channel = await process.ChannelAsync(Token);
         await OutboxProcess.DeclareAsync(channel, "one", Token);
         await OutboxProcess.DeclareAsync(channel, "two", Token);
