@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting.DeadLetters;
+using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,6 +44,7 @@ public static class DurableEndpoint
 
         endpoint.ApplyPacks(context, options.ConcurrencyLimit);
         ApplyLedger(endpoint, queue, policy, context);
+        endpoint.UseDurableScheduler(context);
 
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));

@@ -29,6 +29,8 @@ internal sealed class SessionOutbox
         var due = rows.Where(row => row.Message.DueAt is null || row.Message.DueAt <= now).ToList();
         if (due.Count > 0)
             dispatcher.Dispatch(due);
+        if (due.Count < rows.Count)
+            dispatcher.Scheduled();
     }
 
     public void Add(OutboxMessage message)
