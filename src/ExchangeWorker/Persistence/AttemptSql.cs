@@ -67,7 +67,8 @@ internal static class AttemptSql
         """,
         [
             NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz,
-            NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Interval, NpgsqlDbType.Text,
+            NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Text, NpgsqlDbType.Text,
+            NpgsqlDbType.Boolean, NpgsqlDbType.Interval, NpgsqlDbType.Text,
             NpgsqlDbType.Numeric, NpgsqlDbType.TimestampTz, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz,
         ]);
 
