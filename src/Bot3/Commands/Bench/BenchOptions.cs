@@ -54,7 +54,7 @@ internal sealed record BenchOptions
     /// <summary>Whether a second, shorter run without grouping follows: not when this is one itself.</summary>
     public bool ComparesWithSingles => GroupSize != 1;
 
-    /// <summary>Orders of that second run. Its warm-up is as long as the first one's: beside a cold run, a warm one looks too good.</summary>
+    /// <summary>Orders of that second run. Its warm-up is as long as the first one's; a cold run would flatter the other.</summary>
     public int SinglesOrders => Math.Max(100, Orders / 5);
 
     /// <summary>Orders that an open-loop rate takes.</summary>

@@ -108,7 +108,7 @@ internal sealed class BenchRun(BenchOptions options, Action<string> say, TimePro
         DeliveriesPerOrder = per.Deliveries,
         AmqpMessagesPerOrder = per.Messages,
         CommitsPerOrder = per.Commits,
-        CpuMsPerOrder = main.CpuMsPerOrder.Where(part => part.Key != CpuMeter.Generator).Sum(part => part.Value),
+        CpuMsPerOrder = main.CpuMsPerOrder.Where(part => CpuMeter.Counts(part.Key)).Sum(part => part.Value),
         CpuMsPerOrderByPart = main.CpuMsPerOrder,
         RawBrokerMessagesPerSecond = broker,
         BrokerShare = main.OrdersPerSecond * per.Deliveries / broker,

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Bot3.Messaging.Bot3.Commands.Bench.Measure;
 using Bot3.Messaging.Bot3.Commands.Bench.Stub;
 using Bot3.Messaging.Bot3.Environment;
 using Bot3.Messaging.LocalServices;
@@ -122,7 +123,7 @@ internal sealed class BenchSystem : IAsyncDisposable
             .. ProgramFiles.Command("Bot3"), FastSimulatorCommand.Name, "--port", port.ToString(CultureInfo.InvariantCulture),
         ];
         var empty = ImmutableDictionary<string, string>.Empty;
-        _simulator = new ChildProcess("simulator", _directory, command, empty, SimulatorUrl, "admin/health", TimeProvider.System);
+        _simulator = new ChildProcess(CpuMeter.Venue, _directory, command, empty, SimulatorUrl, "admin/health", TimeProvider.System);
         await _simulator.RestartAsync(cancellationToken);
     }
 

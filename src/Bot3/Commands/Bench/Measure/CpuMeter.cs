@@ -6,6 +6,13 @@ internal static class CpuMeter
     /// <summary>The part that stands for this process: it generates the load and listens, and is no cost of an order.</summary>
     public const string Generator = "bench";
 
+    /// <summary>The part that stands for the exchange's side: it belongs to somebody else in production.</summary>
+    public const string Venue = "simulator";
+
+    /// <summary>Whether a part's time is a cost of an order.</summary>
+    /// <param name="part">The part.</param>
+    public static bool Counts(string part) => part is not (Generator or Venue);
+
     /// <summary>Reads what every part has used so far.</summary>
     /// <param name="roots">Part to the process at the top of its tree.</param>
     public static IReadOnlyDictionary<string, TimeSpan> Read(IReadOnlyDictionary<string, int> roots)

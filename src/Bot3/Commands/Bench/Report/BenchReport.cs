@@ -21,7 +21,7 @@ internal sealed record BenchReport
     /// <summary>CPU milliseconds per order of broker, database and workers together, warm, at saturation.</summary>
     public required double CpuMsPerOrder { get; init; }
 
-    /// <summary>The same by part; <c>bench</c> is the load generator and is not in the sum.</summary>
+    /// <summary>The same by part; the load generator (<c>bench</c>) and the simulator are not in the sum.</summary>
     public required IReadOnlyDictionary<string, double> CpuMsPerOrderByPart { get; init; }
 
     /// <summary>Messages per second that the broker alone publishes and delivers at the same time.</summary>

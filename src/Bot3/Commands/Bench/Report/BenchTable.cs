@@ -40,7 +40,7 @@ internal static class BenchTable
     {
         var table = Screen.Table("CPU of", "ms per order");
         foreach (var (part, cost) in report.CpuMsPerOrderByPart)
-            Screen.AddRow(table, part == CpuMeter.Generator ? $"{part} (load generator, not counted)" : part, Text(cost));
+            Screen.AddRow(table, CpuMeter.Counts(part) ? part : $"{part} (not counted)", Text(cost));
         Screen.AddRow(table, "all that count", Text(report.CpuMsPerOrder));
         return table;
     }
