@@ -36,6 +36,8 @@ public abstract record SymbolFilter
     private protected void Grid(
         string field, decimal actual, decimal min, decimal max, decimal step, ref Findings<FilterBreach> breaches)
     {
+        if (DecimalBounds.SurelyKeeps(actual, min, max, step))
+            return;
         if (min > 0 && actual < min)
             breaches.Add(Below(field, min, actual));
         if (max > 0 && actual > max)

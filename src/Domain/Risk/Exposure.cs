@@ -36,18 +36,18 @@ public readonly record struct Exposure
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(snapshot);
         var isBuy = request.Side is Side.Buy;
-        var quantity = Math.Max(0, request.Quantity);
+        var quantity = request.Quantity > 0 ? request.Quantity : 0;
         var otherSide = isBuy ? -snapshot.PositionQuantity : snapshot.PositionQuantity;
         var alreadyClosing = isBuy ? snapshot.OpenBuyQuantity : snapshot.OpenSellQuantity;
-        var closing = Math.Min(quantity, Math.Max(0, otherSide - alreadyClosing));
+        var closing = otherSide > alreadyClosing ? Math.Min(quantity, otherSide - alreadyClosing) : 0;
         var rate = snapshot.UsdRate(request.Symbol.Quote);
         return new Exposure
         {
             EntryPrice = request.LimitPrice ?? request.TriggerPrice ?? snapshot.Market?.FarTouch(request.Side)?.Value,
             ClosingQuantity = closing,
-            OpeningQuantity = quantity - closing,
+            OpeningQuantity = closing == 0 ? quantity : quantity - closing,
             UsdRate = rate,
-            HeldUsd = Math.Max(0, -otherSide) * (snapshot.Market?.Mark?.Value ?? (otherSide >= 0 ? 0 : null)) * rate,
+            HeldUsd = (otherSide < 0 ? -otherSide : 0) * (snapshot.Market?.Mark?.Value ?? (otherSide >= 0 ? 0 : null)) * rate,
         };
     }
 

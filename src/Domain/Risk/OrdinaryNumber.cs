@@ -25,5 +25,5 @@ internal static class OrdinaryNumber
 
     private static bool Is(decimal value) =>
         Word.TryRead(value, out var word) && word.Scale <= DecimalBounds.ScaleMax
-        && word.Mantissa - 1 < MantissaMax[word.Scale] && decimal.IsPositive(value);
+        && word.Mantissa > 0 && word.Mantissa <= MantissaMax[word.Scale];
 }

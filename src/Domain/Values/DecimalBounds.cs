@@ -33,16 +33,23 @@ internal static class DecimalBounds
         text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     /// <summary>True when the value is a whole multiple of the step.</summary>
-    public static bool IsMultiple(decimal value, decimal step)
+    public static bool IsMultiple(decimal value, decimal step) => value % step == 0;
+
+    /// <summary>A glance at bounds and step, each switched off by 0: true only when the value surely keeps them.</summary>
+    /// <remarks>In integers of 64 bits, where all four numbers fit; false means "look closely". A property test holds both together.</remarks>
+    public static bool SurelyKeeps(decimal value, decimal min, decimal max, decimal step)
     {
-        if (Word.TryRead(value, out var number) && Word.TryRead(step, out var grid))
+        if (!Word.TryRead(value, out var actual) || !Word.TryRead(min, out var least)
+            || !Word.TryRead(max, out var greatest) || !Word.TryRead(step, out var grid))
         {
-            var scale = Math.Max(number.Scale, grid.Scale);
-            if (number.TryWiden(scale, out var units) && grid.TryWiden(scale, out var unitsPerStep))
-                return units % unitsPerStep == 0;
+            return false;
         }
 
-        return value % step == 0;
+        var scale = Math.Max(Math.Max(actual.Scale, least.Scale), Math.Max(greatest.Scale, grid.Scale));
+        return actual.TryWiden(scale, out var units)
+            && least.TryWiden(scale, out var unitsMin) && units >= unitsMin
+            && greatest.TryWiden(scale, out var unitsMax) && (unitsMax == 0 || units <= unitsMax)
+            && grid.TryWiden(scale, out var unitsPerStep) && (unitsPerStep == 0 || units % unitsPerStep == 0);
     }
 
     /// <summary>The greatest multiple of the step that is not above a value of zero or more.</summary>

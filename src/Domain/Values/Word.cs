@@ -1,6 +1,6 @@
 namespace Bot3.Messaging.Domain.Values;
 
-/// <summary>A decimal whose digits fit 64 bits, taken apart: mantissa / 10^scale, without its sign.</summary>
+/// <summary>A decimal of zero or more whose digits fit 64 bits, taken apart: mantissa / 10^scale.</summary>
 /// <remarks>Integer arithmetic on it is several times as fast as that of decimal; what does not fit stays with decimal.</remarks>
 /// <param name="Mantissa">All digits, without the point.</param>
 /// <param name="Scale">How many of them stand after the point; 0 to 28.</param>
@@ -11,13 +11,14 @@ internal readonly record struct Word(ulong Mantissa, int Scale)
     /// <summary>10 to the power of 0 to 19.</summary>
     public static ulong PowerOfTen(int exponent) => Powers[exponent];
 
-    /// <summary>Takes a decimal apart; false when its digits do not fit.</summary>
+    /// <summary>Takes a decimal apart; false when it is negative or its digits do not fit.</summary>
     public static bool TryRead(decimal value, out Word word)
     {
         Span<int> parts = stackalloc int[4];
         decimal.GetBits(value, parts);
-        word = new Word((uint)parts[0] | ((ulong)(uint)parts[1] << 32), value.Scale);
-        return parts[2] == 0;
+        // The last part holds the sign in its highest bit and the scale in its third byte.
+        word = new Word((uint)parts[0] | ((ulong)(uint)parts[1] << 32), (parts[3] >> 16) & 0xFF);
+        return parts[2] == 0 && parts[3] >= 0;
     }
 
     /// <summary>The mantissa with this many decimals, at least as many as now; false when it does not fit any more.</summary>
