@@ -2,6 +2,7 @@ using Bot3.Messaging.Hosting.DeadLetters;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -87,7 +88,11 @@ public static class DurableEndpoint
             // In memory there is no queue to give a message back to.
             if (endpoint is IRabbitMqReceiveEndpointConfigurator)
             {
-                error.UseFilter(new GiveBackOutagesFilter(queue, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>()));
+                error.UseFilter(new GiveBackOutagesFilter(
+                    queue,
+                    context.GetRequiredService<TimeProvider>(),
+                    context.GetRequiredService<ILogger<GiveBackOutagesFilter>>(),
+                    context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
             }
 
             error.UseFilter(new GenerateFaultFilter());
