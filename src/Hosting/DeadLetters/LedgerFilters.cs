@@ -71,7 +71,7 @@ internal sealed class LedgerDoor
 
     public async Task PassAsync(DeadLetter letter, CancellationToken cancellationToken)
     {
-        var start = _time.GetTimestamp();
+        var start = _time.GetUtcNow();
         for (var attempt = 1; ; attempt++)
         {
             try

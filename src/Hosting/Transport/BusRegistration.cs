@@ -2,6 +2,7 @@ using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.DeadLetters;
 using Bot3.Messaging.Hosting.Shutdown;
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -52,10 +53,22 @@ public static class BusRegistration
             }
             else
             {
+                services.AddOutboxBroker(OutboxBroker(options));
                 bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(context, rabbit, options, modules));
             }
         });
     }
+
+    private static OutboxBrokerOptions OutboxBroker(BusOptions options) => new()
+    {
+        Host = options.Host,
+        Port = options.Port,
+        VirtualHost = options.VirtualHost,
+        UserName = options.UserName,
+        Password = options.Password.IsEmpty ? options.UserName : options.Password.Reveal(),
+        Tls = options.Tls,
+        ConnectionName = $"{Environment.MachineName}:{Environment.ProcessId} outbox",
+    };
 
     private static void ConfigureRabbitMq(
         IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusOptions options, IReadOnlyList<IWorkerModule> modules)

@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting.DeadLetters;
+using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,7 +34,8 @@ public static class DurableEndpoint
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);
         ArgumentNullException.ThrowIfNull(context);
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
-        var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());
+        var policy = new DurableRetryPolicy(
+            options.Retry, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DurableRetryPolicy>>());
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             ApplyQuorumQueue(rabbit, queue, options);
@@ -41,10 +43,13 @@ public static class DurableEndpoint
             context.GetRequiredService<DurableQueues>().Add(queue);
         }
 
+        endpoint.ApplyPacks(context, options.ConcurrencyLimit);
         ApplyLedger(endpoint, queue, policy, context);
+        endpoint.UseDurableScheduler(context);
 
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));
+        endpoint.UseConsumeFilter(typeof(PostponedFilter<>), context);
         endpoint.UseConsumeFilter(typeof(StrayCancellationFilter<>), context);
         endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
     }

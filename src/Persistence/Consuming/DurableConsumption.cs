@@ -29,8 +29,7 @@ internal sealed class DurableConsumption(
             return;
         }
 
-        var messageId = context.GetOriginalMessageId()
-            ?? throw new MessageException(typeof(T), "MessageId is required: without it a second delivery cannot be recognised");
+        var messageId = InboxIdentity.Of(context);
         var consumer = OutboxAddress.Name(context.ReceiveContext.InputAddress);
         var work = new DurableWork
         {

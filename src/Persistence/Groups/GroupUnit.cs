@@ -51,7 +51,10 @@ internal sealed class GroupUnit(DurableWork work, CancellationToken cancellation
     /// <summary>The present turn led to nothing; there will be another one.</summary>
     public void Renew()
     {
+        // One that was behind the culprit still waits for this very turn to begin; a new one would begin without it.
         var old = _turn;
+        if (!old.Begun.Task.IsCompleted)
+            return;
         _turn = new GroupTurn();
         old.Settled.TrySetResult(false);
     }

@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Sessions;
 using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Groups;
@@ -32,6 +33,19 @@ public sealed class GroupWrites
         }
 
         bulk.Rows.Add(values);
+    }
+
+    /// <summary>
+    /// Writes the rows at once, in the session's transaction: for code that must know the answer before it goes on. In a shared transaction
+    /// <see cref="PostgresSession.Write"/> is the better way.
+    /// </summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="cancellationToken">Cancels the writes.</param>
+    /// <exception cref="BulkConflictException">A counted statement did not touch as many rows as it was given.</exception>
+    public ValueTask ExecuteAsync(PostgresSession session, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        return ExecuteAsync(session.Connection, session.Transaction, cancellationToken);
     }
 
     internal async ValueTask ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)

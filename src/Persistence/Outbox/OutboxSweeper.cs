@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Bot3.Messaging.Persistence.Telemetry;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,13 +5,20 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
-/// <summary>Publishes what a dead process left, what failed, and what has become due. Any number of processes may run one.</summary>
+/// <summary>
+/// Publishes what a dead process left, what failed, and what has become due. Any number of processes may run one. It sleeps until the next
+/// row becomes available, until somebody wakes it, and at most for the sweep interval.
+/// </summary>
 internal sealed class OutboxSweeper(
-    IOutboxRows rows, IOutboxTransport transport, IOptions<OutboxOptions> options, TimeProvider time, ILogger<OutboxSweeper> logger)
+    IOutboxRows rows, IOutboxTransport transport, OutboxSignal signal, IOptions<OutboxOptions> options, TimeProvider time,
+        ILogger<OutboxSweeper> logger)
     : BackgroundService
 {
     private const int MaxBatchesPerSweep = 1_000;
     private const int MaxDoublings = 20;
+    private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
+    private DateTimeOffset _statisticsAt = DateTimeOffset.MinValue;
 
     /// <summary>Sweeps until nothing is due.</summary>
     /// <returns>How many messages were published.</returns>
@@ -28,8 +34,7 @@ internal sealed class OutboxSweeper(
                 break;
         }
 
-        var end = time.GetUtcNow();
-        DurableMetrics.Observe(await rows.ReadStatisticsAsync(end, cancellationToken), end);
+        await ObserveAsync(cancellationToken);
         if (published > 0)
             Log.Swept(logger, published);
         return published;
@@ -39,43 +44,71 @@ internal sealed class OutboxSweeper(
     {
         while (!stoppingToken.IsCancellationRequested)
         {
+            var pause = options.Value.SweepInterval;
             try
             {
                 await SweepAsync(stoppingToken);
+                pause = await PauseAsync(stoppingToken);
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 // Loop edge: the database may be away; the next round tries again.
-                Log.SweepAborted(logger, exception, options.Value.SweepInterval);
+                Log.SweepAborted(logger, exception, pause);
             }
 
-            await Task.Delay(options.Value.SweepInterval, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await signal.WaitAsync(pause, time, stoppingToken);
         }
+    }
+
+    private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
+    {
+        var interval = options.Value.SweepInterval;
+        if (!transport.IsReady || await rows.ReadNextAvailableAsync(cancellationToken) is not { } next)
+            return interval;
+        var left = next - time.GetUtcNow();
+        return left >= interval ? interval : left > PauseMin ? left : PauseMin;
+    }
+
+    private async Task ObserveAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        if (now - _statisticsAt < StatisticsInterval)
+            return;
+        DurableMetrics.Observe(await rows.ReadStatisticsAsync(now, cancellationToken), now);
+        _statisticsAt = now;
     }
 
     private async Task<int> PublishAsync(IReadOnlyList<OutboxRow> claimed, CancellationToken cancellationToken)
     {
         if (claimed.Count == 0)
             return 0;
-        var delivered = new ConcurrentBag<Guid>();
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.Value.PublishConcurrency, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(claimed, parallel, async (row, token) =>
+        var failed = new List<OutboxDeferral>();
+        var delivered = new List<Guid>(claimed.Count);
+        var sends = new List<Task<OutboxDeferral?>>(claimed.Count);
+        foreach (var row in claimed)
+            sends.Add(TryPublishAsync(row, cancellationToken));
+        for (var i = 0; i < sends.Count; i++)
         {
-            if (await TryPublishAsync(row, token))
-                delivered.Add(row.Id);
-        });
-        if (!delivered.IsEmpty)
+            if (await sends[i] is { } deferral)
+                failed.Add(deferral);
+            else
+                delivered.Add(claimed[i].Id);
+        }
+
+        if (delivered.Count > 0)
             await rows.DeleteAsync(delivered, cancellationToken);
+        if (failed.Count > 0)
+            await rows.DeferAsync(failed, cancellationToken);
         DurableMetrics.Publish(delivered.Count, "sweeper");
         return delivered.Count;
     }
 
-    private async Task<bool> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
+    private async Task<OutboxDeferral?> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         try
         {
             await transport.SendAsync(row.Message, cancellationToken);
-            return true;
+            return null;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -83,8 +116,7 @@ internal sealed class OutboxSweeper(
             var delay = Delay(row.Attempts);
             DurableMetrics.Fail(exception);
             Log.SweepFailed(logger, exception, row.Message.MessageId, row.Message.Destination, row.Attempts, delay);
-            await rows.DeferAsync(row.Id, time.GetUtcNow() + delay, cancellationToken);
-            return false;
+            return new OutboxDeferral(row.Id, time.GetUtcNow() + delay);
         }
     }
 

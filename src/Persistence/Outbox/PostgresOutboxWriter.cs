@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Bot3.Messaging.Persistence.Groups;
+using Bot3.Messaging.Persistence.Packs;
 using Microsoft.Extensions.Options;
 using NpgsqlTypes;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>Turns the messages of a commit into rows of <c>messaging.outbox</c>, and hands those that are due to the publisher.</summary>
-internal sealed class PostgresOutboxWriter(IOutboxDispatcher dispatcher, IOptions<OutboxOptions> options, TimeProvider time)
+internal sealed class PostgresOutboxWriter(
+    IOutboxDispatcher dispatcher, MessagePacker packer, IOptions<OutboxOptions> options, TimeProvider time)
 {
     private static readonly BulkStatement Insert = new(
         BulkOrder.Outbox,
@@ -21,13 +23,14 @@ internal sealed class PostgresOutboxWriter(IOutboxDispatcher dispatcher, IOption
             NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
         ]);
 
-    /// <summary>Adds the messages of one commit.</summary>
+    /// <summary>Adds the messages of one commit, those for one internal queue as one pack.</summary>
     /// <returns>The rows, in the order of the messages.</returns>
     public List<OutboxRow> Write(GroupWrites writes, IReadOnlyList<OutboxMessage> messages)
     {
         var now = time.GetUtcNow();
-        var rows = new List<OutboxRow>(messages.Count);
-        foreach (var message in messages)
+        var packed = packer.Pack(messages);
+        var rows = new List<OutboxRow>(packed.Count);
+        foreach (var message in packed)
         {
             var row = new OutboxRow(Guid.CreateVersion7(now), message, 0, now);
             rows.Add(row);

@@ -3,6 +3,8 @@ using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -58,6 +60,9 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<GroupCommitOptions>, GroupCommitOptionsValidator>();
         services.AddOptions<InboxOptions>().ValidateOnStart();
         services.AddOptions<GroupCommitOptions>().ValidateOnStart();
+        services.AddSingleton<InternalWire>();
+        services.AddSingleton<MessagePacker>();
+        services.TryAddSingleton<OutboxSignal>();
         services.TryAddSingleton<OutboxQueue>();
         services.TryAddSingleton<IOutboxDispatcher>(provider => provider.GetRequiredService<OutboxQueue>());
         if (options.Provider == PersistenceProvider.Postgres)
@@ -96,6 +101,7 @@ public static class DurableMessagingRegistration
             provider.GetRequiredService<GroupLanes>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
+        services.AddHostedService<OutboxListener>();
         services.AddSingleton<IInboxRows, PostgresInboxRows>();
         services.AddSingleton<IDeadLetterLedger, PostgresDeadLetterLedger>();
         services.AddDurableMigrations<MessagingDbContext>(MessagingDbContext.Schema);
@@ -118,6 +124,7 @@ public static class DurableMessagingRegistration
     {
         services.AddSingleton(provider => new MemoryDurableStore(
             provider.GetRequiredService<IOutboxDispatcher>(),
+            provider.GetRequiredService<MessagePacker>(),
             provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IDurableStore>(provider => provider.GetRequiredService<MemoryDurableStore>());
@@ -132,6 +139,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<RawJsonMessages>();
         services.AddSingleton(provider => new OutboxMessageFactory(
             provider.GetRequiredService<RawJsonMessages>(),
+            provider.GetRequiredService<InternalWire>(),
+            provider.GetRequiredService<IOptions<OutboxOptions>>(),
             provider.GetRequiredService<IBus>().Topology,
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IMessageOutbox>(provider => new MessageOutbox(
@@ -145,7 +154,11 @@ public static class DurableMessagingRegistration
                     "the bus registration cannot set the scoped consume context: another MassTransit than 8.5?"),
             provider.GetRequiredService<Microsoft.Extensions.Logging.ILogger<DurableConsumption>>()));
         services.AddScoped(typeof(DurableInboxFilter<>));
-        services.AddSingleton<IOutboxTransport, BusOutboxTransport>();
+        services.AddSingleton<BusOutboxTransport>();
+        services.TryAddSingleton<IOutboxTransport>(provider => provider.GetService<OutboxBrokerOptions>() is { } broker
+            ? ActivatorUtilities.CreateInstance<RabbitOutboxTransport>(provider, broker)
+            : provider.GetRequiredService<BusOutboxTransport>());
+        services.AddSingleton<OutboxSettlement>();
         services.AddHostedService<OutboxPublisher>();
         services.AddSingleton<OutboxSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());

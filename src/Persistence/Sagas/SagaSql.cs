@@ -77,7 +77,8 @@ internal sealed partial class SagaSql
         foreach (var column in table.Columns)
             Check(column.Name);
         return new SagaSql(
-            $"{table.Table.Schema}.{table.Table.Name}", [.. table.Columns.Select(column => column.Name)], [.. table.Columns.Select(column => column.Type)]);
+            $"{table.Table.Schema}.{table.Table.Name}", [.. table.Columns.Select(column => column.Name)],
+            [.. table.Columns.Select(column => column.Type)]);
     }
 
     // Names go into statements as they are, so nothing but plain lower-case names may pass.

@@ -24,6 +24,8 @@ public static class DurableMetrics
     private static readonly Counter<long> Overflow = Meter.CreateCounter<long>(
         "bot3.outbox.overflow", "{message}", "Messages left to the sweeper because the publisher was full or stopping");
 
+    private static readonly Histogram<long> Packs = Meter.CreateHistogram<long>(
+        "bot3.pack.size", "{message}", "Messages that came in one pack, by queue");
     private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>(
         "bot3.group.size", "{message}", "Messages that shared one transaction",
         advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000] });
@@ -56,6 +58,8 @@ public static class DurableMetrics
     internal static void Publish(int messages, string path) => Published.Add(messages, new KeyValuePair<string, object?>("path", path));
 
     internal static void Fail(Exception exception) => Failed.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
+
+    internal static void Unpack(int messages, string queue) => Packs.Record(messages, new KeyValuePair<string, object?>("queue", queue));
 
     internal static void LeaveToSweeper(int messages) => Overflow.Add(messages);
 
