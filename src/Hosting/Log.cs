@@ -42,4 +42,7 @@ internal static partial class Log
 
     [LoggerMessage(213, LogLevel.Error, "{Queue}: message {MessageId} could not be taken into the dead-letter ledger and stays there")]
     public static partial void CollectingFailed(ILogger logger, Exception exception, string queue, string messageId);
+
+    [LoggerMessage(214, LogLevel.Warning, "{Queue}: a message goes back to its queue, since it failed while this process stops ({Cause})")]
+    public static partial void MessageGivenBackAtStop(ILogger logger, string queue, string cause);
 }

@@ -3,6 +3,7 @@ using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -92,7 +93,11 @@ public static class DurableEndpoint
             // In memory there is no queue to give a message back to.
             if (endpoint is IRabbitMqReceiveEndpointConfigurator)
             {
-                error.UseFilter(new GiveBackOutagesFilter(queue, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>()));
+                error.UseFilter(new GiveBackOutagesFilter(
+                    queue,
+                    context.GetRequiredService<TimeProvider>(),
+                    context.GetRequiredService<ILogger<GiveBackOutagesFilter>>(),
+                    context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
             }
 
             error.UseFilter(new GenerateFaultFilter());

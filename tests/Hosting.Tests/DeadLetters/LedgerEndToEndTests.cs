@@ -2,6 +2,7 @@ using Bot3.Messaging.Hosting.Transport;
 using Bot3.Messaging.Persistence.DeadLetters;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using RabbitMQ.Client;
 
 namespace Bot3.Messaging.Hosting.Tests.DeadLetters;
@@ -96,6 +97,33 @@ public sealed class LedgerEndToEndTests
         Assert.Equal((1, 1), (module.Attempts, kept.Letter.Attempts));
         await LedgerBench.UntilAsync(
             () => Task.FromResult(host.Services.GetRequiredService<Shutdown.DeliveryLedger>().Finished > 0), "the second delivery");
+    }
+
+    [Fact]
+    public async Task Message_ThatFailsBecauseItsProcessStops_GoesBackAndIsHandledByTheNextOne()
+    {
+        await using var bench = await LedgerBench.CreateAsync();
+        var begun = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stopping = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var module = new ToyModule(async (_, _) =>
+        {
+            begun.TrySetResult();
+            await stopping.Task;
+            throw new ObjectDisposedException("something of the host's");
+        });
+        await using (var host = await bench.StartAsync(module))
+        {
+            host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.Register(() => stopping.TrySetResult());
+            await SendAsync(host, Guid.NewGuid(), Guid.NewGuid());
+            await begun.Task.WaitAsync(Token);
+            await host.StopAsync();
+            Assert.Contains(host.Log.Entries, entry => entry.Id.Id == 214);
+        }
+
+        var next = new ToyModule((_, _) => Task.CompletedTask);
+        await using var second = await bench.StartAsync(next);
+        await next.Done.Task.WaitAsync(Token);
+        await bench.SettledAsync(second, 0);
     }
 
     [Fact]

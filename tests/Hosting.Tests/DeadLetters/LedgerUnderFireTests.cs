@@ -39,6 +39,7 @@ public sealed class LedgerUnderFireTests
         await using (var host = await bench.StartAsync(module(), settings))
         {
             await SendAllAsync(host, poison);
+            await host.StopAsync();
         }
 
         for (var life = 1; life < Lives; life++)
