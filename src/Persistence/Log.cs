@@ -27,6 +27,12 @@ internal static partial class Log
     [LoggerMessage(115, LogLevel.Debug, "{Count} messages published by the sweeper")]
     public static partial void Swept(ILogger logger, int count);
 
+    [LoggerMessage(150, LogLevel.Error, "{Queue}: a pack is malformed and goes to the error queue as it is")]
+    public static partial void PackMalformed(ILogger logger, Exception exception, string queue);
+
+    [LoggerMessage(151, LogLevel.Warning, "{Queue}: pack {PackId} is given back with {Settled} of {Count} messages settled")]
+    public static partial void PackGivenBack(ILogger logger, Guid packId, string queue, int settled, int count);
+
     [LoggerMessage(116, LogLevel.Warning, "The outbox's connection to {Broker} could not be opened; not tried again for {Pause}")]
     public static partial void BrokerUnreachable(ILogger logger, Exception exception, string broker, TimeSpan pause);
 
@@ -47,4 +53,7 @@ internal static partial class Log
 
     [LoggerMessage(130, LogLevel.Information, "Schema {Context} is up to date ({Applied} migrations applied)")]
     public static partial void Migrated(ILogger logger, string context, int applied);
+
+    [LoggerMessage(140, LogLevel.Warning, "Group {Group}: a transaction of several messages did not commit; {Count} of them run again ({Cause})")]
+    public static partial void GroupTakenApart(ILogger logger, string group, int count, string cause);
 }

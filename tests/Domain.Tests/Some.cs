@@ -45,6 +45,7 @@ internal static class Some
 
     public static OrderEvent.Accepted Accepted() => new(Time, VenueOrderId.Create("77"));
 
+    /// <summary>A copy of the order that took these events; the order itself stays as it is.</summary>
     public static Order After(this Order order, params OrderEvent[] events) =>
-        events.Aggregate(order, (current, happened) => current.Apply(happened).Order);
+        events.Aggregate(order with { }, (current, happened) => current.Apply(happened).Order);
 }

@@ -3,7 +3,7 @@ using Bot3.Messaging.Domain.Orders;
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>The numbers of an order that a venue's filters look at, exactly as they would be sent.</summary>
-public sealed record CandidateOrder
+public readonly record struct CandidateOrder
 {
     /// <summary>Buy or sell.</summary>
     public required Side Side { get; init; }

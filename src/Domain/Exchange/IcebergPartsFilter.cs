@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>ICEBERG_PARTS: into how many visible parts an iceberg may fall.</summary>
@@ -8,10 +10,9 @@ public sealed record IcebergPartsFilter(int PartsMax) : SymbolFilter
     public override string Name => "ICEBERG_PARTS";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return order.IcebergQuantity is { } visible and > 0
-            ? Grid("IcebergParts", decimal.Ceiling(order.Quantity / visible), 0, PartsMax, 0) : [];
+        if (order.IcebergQuantity is { } visible and > 0)
+            Grid("IcebergParts", decimal.Ceiling(order.Quantity / visible), 0, PartsMax, 0, ref breaches);
     }
 }

@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>LOT_SIZE: bounds and step of the quantity, and of the visible part of an iceberg.</summary>
@@ -10,11 +12,10 @@ public sealed record LotSizeFilter(decimal QuantityMin, decimal QuantityMax, dec
     public override string Name => "LOT_SIZE";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        var whole = Grid(nameof(order.Quantity), order.Quantity, QuantityMin, QuantityMax, StepSize);
-        return order.IcebergQuantity is { } iceberg
-            ? whole.Concat(Grid(nameof(order.IcebergQuantity), iceberg, QuantityMin, QuantityMax, StepSize)) : whole;
+        Grid(nameof(order.Quantity), order.Quantity, QuantityMin, QuantityMax, StepSize, ref breaches);
+        if (order.IcebergQuantity is { } iceberg)
+            Grid(nameof(order.IcebergQuantity), iceberg, QuantityMin, QuantityMax, StepSize, ref breaches);
     }
 }

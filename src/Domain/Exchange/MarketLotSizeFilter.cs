@@ -1,4 +1,5 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
 
@@ -12,10 +13,9 @@ public sealed record MarketLotSizeFilter(decimal QuantityMin, decimal QuantityMa
     public override string Name => "MARKET_LOT_SIZE";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        return order.Type is OrderType.Market
-            ? Grid(nameof(order.Quantity), order.Quantity, QuantityMin, QuantityMax, StepSize) : [];
+        if (order.Type is OrderType.Market)
+            Grid(nameof(order.Quantity), order.Quantity, QuantityMin, QuantityMax, StepSize, ref breaches);
     }
 }

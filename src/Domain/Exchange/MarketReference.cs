@@ -1,10 +1,10 @@
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>What filters compare an order with; null or zero where nothing is known, which skips a check that cannot be made.</summary>
-public sealed record MarketReference
+public readonly record struct MarketReference
 {
     /// <summary>Nothing known: only the filters that need no market are checked.</summary>
-    public static MarketReference None { get; } = new();
+    public static MarketReference None => default;
 
     /// <summary>The venue's reference price, else its average price; quote per base.</summary>
     public decimal? Price { get; init; }

@@ -1,4 +1,5 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
 
@@ -10,10 +11,9 @@ public sealed record MaxNumAlgoOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ALGO_ORDERS";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        return OrderTypes.HasTriggerPrice(order.Type) ? Grid("OpenTriggerOrders", market.OpenTriggerOrders + 1, 0, OrdersMax, 0) : [];
+        if (OrderTypes.HasTriggerPrice(order.Type))
+            Count("OpenTriggerOrders", market.OpenTriggerOrders + 1, 0, OrdersMax, ref breaches);
     }
 }

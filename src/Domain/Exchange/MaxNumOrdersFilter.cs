@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>MAX_NUM_ORDERS: open orders of an account on the symbol, this one included.</summary>
@@ -8,9 +10,8 @@ public sealed record MaxNumOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ORDERS";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(market);
-        return Grid("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, 0);
+        Count("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, ref breaches);
     }
 }

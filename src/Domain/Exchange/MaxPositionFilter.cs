@@ -1,4 +1,5 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
 
@@ -10,11 +11,9 @@ public sealed record MaxPositionFilter(decimal PositionMax) : SymbolFilter
     public override string Name => "MAX_POSITION";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        return order.Side is Side.Buy
-            ? Grid("Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, 0, PositionMax, 0) : [];
+        if (order.Side is Side.Buy)
+            Grid("Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, 0, PositionMax, 0, ref breaches);
     }
 }

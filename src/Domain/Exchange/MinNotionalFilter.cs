@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>MIN_NOTIONAL: the least value of an order in quote units.</summary>
@@ -9,12 +11,9 @@ public sealed record MinNotionalFilter(decimal NotionalMin, bool AppliesToMarket
     public override string Name => "MIN_NOTIONAL";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        if (OrderNotional.Of(order, market) is not { } notional || (OrderNotional.IsEstimated(order) && !AppliesToMarket))
-            return [];
-        return Grid("Notional", notional, NotionalMin, 0, 0);
+        if (OrderNotional.Of(order, market) is { } notional && (AppliesToMarket || !OrderNotional.IsEstimated(order)))
+            Grid("Notional", notional, NotionalMin, 0, 0, ref breaches);
     }
 }

@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>NOTIONAL: the least and the greatest value of an order in quote units.</summary>
@@ -12,15 +14,13 @@ public sealed record NotionalFilter(decimal NotionalMin, bool MinAppliesToMarket
     public override string Name => "NOTIONAL";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
         if (OrderNotional.Of(order, market) is not { } notional)
-            return [];
+            return;
         var estimated = OrderNotional.IsEstimated(order);
         var min = estimated && !MinAppliesToMarket ? 0 : NotionalMin;
         var max = estimated && !MaxAppliesToMarket ? 0 : NotionalMax;
-        return Grid("Notional", notional, min, max, 0);
+        Grid("Notional", notional, min, max, 0, ref breaches);
     }
 }

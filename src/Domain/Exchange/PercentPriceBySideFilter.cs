@@ -1,4 +1,5 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
 
@@ -17,13 +18,11 @@ public sealed record PercentPriceBySideFilter(
     public override string Name => "PERCENT_PRICE_BY_SIDE";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
         if (order.LimitPrice is not { } price || market.Price is not { } reference)
-            return [];
+            return;
         var (down, up) = order.Side is Side.Buy ? (BidMultiplierDown, BidMultiplierUp) : (AskMultiplierDown, AskMultiplierUp);
-        return Grid(nameof(order.LimitPrice), price, reference * down, reference * up, 0);
+        Grid(nameof(order.LimitPrice), price, reference * down, reference * up, 0, ref breaches);
     }
 }

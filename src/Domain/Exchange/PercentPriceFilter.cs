@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>PERCENT_PRICE: the limit price stays within multiples of the reference price; skipped where that is unknown.</summary>
@@ -9,11 +11,9 @@ public sealed record PercentPriceFilter(decimal MultiplierDown, decimal Multipli
     public override string Name => "PERCENT_PRICE";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        return order.LimitPrice is { } price && market.Price is { } reference
-            ? Grid(nameof(order.LimitPrice), price, reference * MultiplierDown, reference * MultiplierUp, 0) : [];
+        if (order.LimitPrice is { } price && market.Price is { } reference)
+            Grid(nameof(order.LimitPrice), price, reference * MultiplierDown, reference * MultiplierUp, 0, ref breaches);
     }
 }

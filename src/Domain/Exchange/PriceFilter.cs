@@ -1,3 +1,5 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>PRICE_FILTER: bounds and tick size of limit and trigger price.</summary>
@@ -10,13 +12,11 @@ public sealed record PriceFilter(decimal PriceMin, decimal PriceMax, decimal Tic
     public override string Name => "PRICE_FILTER";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        var limit = order.LimitPrice is { } price
-            ? Grid(nameof(order.LimitPrice), price, PriceMin, PriceMax, TickSize) : [];
-        var trigger = order.TriggerPrice is { } stop
-            ? Grid(nameof(order.TriggerPrice), stop, PriceMin, PriceMax, TickSize) : [];
-        return limit.Concat(trigger);
+        if (order.LimitPrice is { } price)
+            Grid(nameof(order.LimitPrice), price, PriceMin, PriceMax, TickSize, ref breaches);
+        if (order.TriggerPrice is { } stop)
+            Grid(nameof(order.TriggerPrice), stop, PriceMin, PriceMax, TickSize, ref breaches);
     }
 }

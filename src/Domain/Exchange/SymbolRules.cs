@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
@@ -13,7 +14,7 @@ public sealed record SymbolRules(
     Symbol Symbol,
     string VenueSymbol,
     SymbolStatus Status,
-    IReadOnlyList<SymbolFilter> Filters)
+    ImmutableArray<SymbolFilter> Filters)
 {
     /// <summary>The name under which a symbol that does not trade is reported.</summary>
     public const string StatusFilter = "SYMBOL_STATUS";
@@ -25,15 +26,19 @@ public sealed record SymbolRules(
     public decimal? StepSize => Filters.OfType<LotSizeFilter>().FirstOrDefault() is { StepSize: > 0 } filter ? filter.StepSize : null;
 
     /// <summary>Every broken rule; none when the venue's filters would let the order pass.</summary>
-    public IReadOnlyList<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public IReadOnlyList<FilterBreach> Check(in CandidateOrder order, in MarketReference market)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
-        List<FilterBreach> breaches = [];
+        Findings<FilterBreach> breaches = default;
+        Check(order, market, ref breaches);
+        return breaches.All;
+    }
+
+    /// <summary>Adds every broken rule; makes no garbage when none is.</summary>
+    public void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
+    {
         if (Status is not SymbolStatus.Trading)
             breaches.Add(new FilterBreach(StatusFilter, nameof(Status), 0, 0, $"{StatusFilter}: {Symbol} does not trade at {Venue} now."));
         foreach (var filter in Filters)
-            breaches.AddRange(filter.Check(order, market));
-        return breaches;
+            filter.Check(order, market, ref breaches);
     }
 }

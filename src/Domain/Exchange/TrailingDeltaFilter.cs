@@ -1,4 +1,5 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Exchange;
 
@@ -13,13 +14,12 @@ public sealed record TrailingDeltaFilter(int AboveMin, int AboveMax, int BelowMi
     public override string Name => "TRAILING_DELTA";
 
     /// <inheritdoc/>
-    public override IEnumerable<FilterBreach> Check(CandidateOrder order, MarketReference market)
+    public override void Check(in CandidateOrder order, in MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (order.TrailingDelta is not { } delta)
-            return [];
+            return;
         var isStop = order.Type is OrderType.StopLoss or OrderType.StopLossLimit;
         var (min, max) = isStop == order.Side is Side.Buy ? (AboveMin, AboveMax) : (BelowMin, BelowMax);
-        return Grid(nameof(order.TrailingDelta), delta, min, max, 0);
+        Count(nameof(order.TrailingDelta), delta, min, max, ref breaches);
     }
 }

@@ -1,46 +1,68 @@
-using System.Collections.Immutable;
 using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Orders;
 
 /// <summary>The trades that an order has counted; immutable, equal when they hold the same trades in the same order.</summary>
 /// <remarks>
-/// Keeps the last <see cref="CountMax"/>: an older trade that comes again would exceed the quantity of all but the longest orders
-/// and is caught there; the fills table with its unique index catches the rest.
+/// <para>Keeps the last <see cref="CountMax"/>: an older trade that comes again would exceed the quantity of all but the longest orders
+/// and is caught there; the fills table with its unique index catches the rest.</para>
+/// <para>A window on an array that only grows at its end, shared by all values that came from one another: adding to the latest of
+/// them writes one free place and copies nothing. <c>default</c> is <see cref="None"/>.</para>
 /// </remarks>
-public sealed class AppliedTrades : IEquatable<AppliedTrades>
+public readonly struct AppliedTrades : IEquatable<AppliedTrades>
 {
     /// <summary>The most trades remembered.</summary>
     public const int CountMax = 2_000;
 
-    private readonly ImmutableList<TradeId> _trades;
-    private readonly ImmutableHashSet<TradeId> _known;
+    private readonly Store? _store;
+    private readonly int _start;
 
-    private AppliedTrades(ImmutableList<TradeId> trades, ImmutableHashSet<TradeId> known)
-    {
-        _trades = trades;
-        _known = known;
-    }
+    private AppliedTrades(Store? store, int start, int count) => (_store, _start, Count) = (store, start, count);
 
     /// <summary>No trades.</summary>
-    public static AppliedTrades None { get; } = new([], []);
+    public static AppliedTrades None => default;
 
     /// <summary>How many are remembered.</summary>
-    public int Count => _trades.Count;
+    public int Count { get; }
 
     /// <summary>The trades, oldest first.</summary>
-    public IReadOnlyList<TradeId> Trades => _trades;
+    public IReadOnlyList<TradeId> Trades => _store is null ? [] : new ArraySegment<TradeId>(_store.Trades, _start, Count);
+
+    /// <summary>No trades yet, and room for this many without another allocation.</summary>
+    internal static AppliedTrades WithRoomFor(int trades) => new(new Store(trades), 0, 0);
 
     /// <summary>True when this trade was counted.</summary>
-    public bool Contains(TradeId trade) => _known.Contains(trade);
+    public bool Contains(TradeId trade)
+    {
+        if (_store is null)
+            return false;
+        var (end, hash) = (_start + Count, trade.GetHashCode());
+        for (var index = _start; index < end; index++)
+        {
+            var step = _store.Hashes.AsSpan(index, end - index).IndexOf(hash);
+            if (step < 0)
+                return false;
+            index += step;
+            if (_store.Trades[index] == trade)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>These trades and one more; the oldest is forgotten beyond the bound.</summary>
     public AppliedTrades Add(TradeId trade)
     {
         if (Contains(trade))
             return this;
-        var (trades, known) = Count < CountMax ? (_trades, _known) : (_trades.RemoveAt(0), _known.Remove(_trades[0]));
-        return new AppliedTrades(trades.Add(trade), known.Add(trade));
+        var kept = Count < CountMax ? Count : CountMax - 1;
+        var start = _start + Count - kept;
+        if (_store is not null && _store.TryAppend(start + kept, trade))
+            return new AppliedTrades(_store, start, kept + 1);
+        var store = new Store(Math.Clamp(2 * (kept + 1), Store.RoomMin, 2 * CountMax));
+        _store?.CopyTo(store, start, kept);
+        store.TryAppend(kept, trade);
+        return new AppliedTrades(store, 0, kept + 1);
     }
 
     /// <summary>The last <see cref="CountMax"/> of these.</summary>
@@ -48,11 +70,47 @@ public sealed class AppliedTrades : IEquatable<AppliedTrades>
         trades.Aggregate(None, (sum, trade) => sum.Add(trade));
 
     /// <inheritdoc/>
-    public bool Equals(AppliedTrades? other) => other is not null && _trades.SequenceEqual(other._trades);
+    public bool Equals(AppliedTrades other) => Span.SequenceEqual(other.Span);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => Equals(obj as AppliedTrades);
+    public override bool Equals(object? obj) => obj is AppliedTrades other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Count, Count == 0 ? default : _trades[^1]);
+    public override int GetHashCode() => HashCode.Combine(Count, Count == 0 ? default : Span[^1]);
+
+    /// <summary>The same trades in the same order.</summary>
+    public static bool operator ==(AppliedTrades left, AppliedTrades right) => left.Equals(right);
+
+    /// <summary>Not the same trades in the same order.</summary>
+    public static bool operator !=(AppliedTrades left, AppliedTrades right) => !left.Equals(right);
+
+    private ReadOnlySpan<TradeId> Span => _store is null ? [] : _store.Trades.AsSpan(_start, Count);
+
+    // The hashes lie side by side, so that even two thousand are searched in a moment.
+    private sealed class Store(int room)
+    {
+        public const int RoomMin = 4;
+
+        private int _used;
+
+        public TradeId[] Trades { get; } = new TradeId[room];
+
+        public int[] Hashes { get; } = new int[room];
+
+        /// <summary>False when there is no room, or when another value has grown past this end already.</summary>
+        public bool TryAppend(int end, TradeId trade)
+        {
+            if (end == Trades.Length || Interlocked.CompareExchange(ref _used, end + 1, end) != end)
+                return false;
+            (Trades[end], Hashes[end]) = (trade, trade.GetHashCode());
+            return true;
+        }
+
+        public void CopyTo(Store other, int start, int count)
+        {
+            Array.Copy(Trades, start, other.Trades, 0, count);
+            Array.Copy(Hashes, start, other.Hashes, 0, count);
+            other._used = count;
+        }
+    }
 }

@@ -43,83 +43,107 @@ public sealed partial record Order
 
     private bool IsEarlier(int? attempt) => attempt < Attempt;
 
-    private Order Absorb(OrderEvent happened) => happened switch
+    private void Absorb(OrderEvent happened)
     {
-        OrderEvent.RiskApproved => this with { Attempt = 1 },
-        OrderEvent.RiskDenied e => this with { Reason = e.Reason },
-        OrderEvent.Accepted e => this with { VenueOrderId = e.VenueOrderId, Reason = null },
-        OrderEvent.Rejected e => this with { Reason = e.Reason },
-        OrderEvent.NotSent e => this with { Attempt = Attempt + 1, Reason = e.Reason },
-        OrderEvent.ProvenAbsent => this with { Attempt = Attempt + 1 },
-        OrderEvent.OutcomeUnknown e => this with { Reason = e.Cause },
-        OrderEvent.CancelRequested e => this with { Reason = e.Reason ?? Reason },
-        OrderEvent.CancelRejected e => this with { Reason = e.Reason },
-        OrderEvent.Cancelled e => this with { ReportedFilledQuantity = e.CumulativeQuantity ?? ReportedFilledQuantity },
-        OrderEvent.Expired e => this with
+        switch (happened)
         {
-            ReportedFilledQuantity = e.CumulativeQuantity ?? ReportedFilledQuantity,
-            Reason = e.Reason ?? Reason,
-        },
-        OrderEvent.ModifyRequested e => this with { RequestedQuantity = e.Quantity, RequestedLimitPrice = e.LimitPrice },
-        OrderEvent.Modified e => Modify(e),
-        OrderEvent.ModifyRejected e => this with { RequestedQuantity = null, RequestedLimitPrice = null, Reason = e.Reason },
-        OrderEvent.ExpiryReached => this with { ExpiryReached = true },
-        OrderEvent.GivenUp e => this with { Reason = e.Reason },
-        OrderEvent.ClosedByPerson e => this with { Reason = $"{e.Person}: {e.Reason}" },
-        _ => this,
-    };
+            case OrderEvent.RiskApproved:
+                Attempt = 1;
+                break;
+            case OrderEvent.RiskDenied e:
+                Reason = e.Reason;
+                break;
+            case OrderEvent.Accepted e:
+                (VenueOrderId, Reason) = (e.VenueOrderId, null);
+                break;
+            case OrderEvent.Rejected e:
+                Reason = e.Reason;
+                break;
+            case OrderEvent.NotSent e:
+                (Attempt, Reason) = (Attempt + 1, e.Reason);
+                break;
+            case OrderEvent.ProvenAbsent:
+                Attempt++;
+                break;
+            case OrderEvent.OutcomeUnknown e:
+                Reason = e.Cause;
+                break;
+            case OrderEvent.CancelRequested e:
+                Reason = e.Reason ?? Reason;
+                break;
+            case OrderEvent.CancelRejected e:
+                Reason = e.Reason;
+                break;
+            case OrderEvent.Cancelled e:
+                ReportedFilledQuantity = e.CumulativeQuantity ?? ReportedFilledQuantity;
+                break;
+            case OrderEvent.Expired e:
+                ReportedFilledQuantity = e.CumulativeQuantity ?? ReportedFilledQuantity;
+                Reason = e.Reason ?? Reason;
+                break;
+            case OrderEvent.ModifyRequested e:
+                (RequestedQuantity, RequestedLimitPrice) = (e.Quantity, e.LimitPrice);
+                break;
+            case OrderEvent.Modified e:
+                Modify(e);
+                break;
+            case OrderEvent.ModifyRejected e:
+                (RequestedQuantity, RequestedLimitPrice, Reason) = (null, null, e.Reason);
+                break;
+            case OrderEvent.ExpiryReached:
+                ExpiryReached = true;
+                break;
+            case OrderEvent.GivenUp e:
+                Reason = e.Reason;
+                break;
+            case OrderEvent.ClosedByPerson e:
+                Reason = $"{e.Person}: {e.Reason}";
+                break;
+        }
+    }
 
     // The venue cannot shrink an order below what it has traded; should it say so, the fills win.
-    private Order Modify(OrderEvent.Modified e)
+    private void Modify(OrderEvent.Modified e)
     {
         var quantity = e.Quantity ?? Quantity;
-        return this with
-        {
-            Quantity = quantity < FilledQuantity ? FilledQuantity : quantity,
-            LimitPrice = e.LimitPrice ?? LimitPrice,
-            RequestedQuantity = null,
-            RequestedLimitPrice = null,
-        };
+        Quantity = quantity < FilledQuantity ? FilledQuantity : quantity;
+        LimitPrice = e.LimitPrice ?? LimitPrice;
+        (RequestedQuantity, RequestedLimitPrice) = (null, null);
     }
 
     private OrderStep ApplyFill(OrderEvent.FillReceived fill)
     {
-        var completes = fill.Quantity >= RemainingQuantity;
-        var kind = completes ? OrderEventKind.Fill : OrderEventKind.PartialFill;
+        var open = RemainingQuantity;
+        var kind = fill.Quantity >= open ? OrderEventKind.Fill : OrderEventKind.PartialFill;
         if (fill.Quantity.IsZero || (fill.Fee != 0 && fill.FeeAsset is null))
-        {
-            var lack = $"Order {OrderId}: trade {fill.TradeId} lacks quantity or fee asset.";
-            return Answer(TransitionOutcome.Violation, this, kind, violation: lack);
-        }
-
+            return Refuse(TransitionOutcome.Violation, kind, $"Order {OrderId}: trade {fill.TradeId} lacks quantity or fee asset.");
         if (Trades.Contains(fill.TradeId))
-            return Answer(TransitionOutcome.Duplicate, this, kind);
-        var transition = OrderTransitions.Next(Status, kind);
-        var counted = transition.Outcome is TransitionOutcome.Applied ? Quantity.Min(fill.Quantity, RemainingQuantity) : Quantity.Zero;
-        var changed = Count(fill, counted) with { Status = transition.Status };
-        if (counted == fill.Quantity)
-            return Answer(TransitionOutcome.Applied, changed, kind, OrderStatuses.IsTerminal(Status));
-        return Answer(
-            TransitionOutcome.Violation,
-            changed,
-            kind,
-            OrderStatuses.IsTerminal(Status),
-            $"Order {OrderId}: trade {fill.TradeId} of {fill.Quantity} in status {Status}, "
-            + $"where {RemainingQuantity} of {Quantity} were open.");
+            return Refuse(TransitionOutcome.Duplicate, kind);
+        var (outcome, next) = OrderTransitions.Next(Status, kind);
+        var counted = outcome is TransitionOutcome.Applied ? Quantity.Min(fill.Quantity, open) : Quantity.Zero;
+        var from = Status;
+        Count(fill, counted);
+        Status = next;
+        var isLate = OrderStatuses.IsTerminal(from);
+        return counted == fill.Quantity
+            ? new OrderStep(TransitionOutcome.Applied, this, kind, from, next, isLate, null)
+            : new OrderStep(TransitionOutcome.Violation, this, kind, from, next, isLate, Excess(fill, from, open));
     }
 
-    private Order Count(OrderEvent.FillReceived fill, Quantity counted)
+    private string Excess(OrderEvent.FillReceived fill, OrderStatus from, Quantity open) =>
+        $"Order {OrderId}: trade {fill.TradeId} of {fill.Quantity} in status {from}, where {open} of {Quantity} were open.";
+
+    // Every sum that may overflow comes before the first change.
+    private void Count(OrderEvent.FillReceived fill, Quantity counted)
     {
         fill.Quantity.TrySubtract(counted, out var unexpected);
-        return this with
-        {
-            FilledQuantity = FilledQuantity + counted,
-            FilledNotional = FilledNotional + (fill.Price * counted),
-            Fees = fill.FeeAsset is { } asset ? Fees.Add(asset, fill.Fee) : Fees,
-            Trades = Trades.Add(fill.TradeId),
-            UnexpectedQuantity = UnexpectedQuantity + unexpected,
-            VenueOrderId = VenueOrderId ?? fill.VenueOrderId,
-            UpdatedAt = Later(fill.OccurredAt),
-        };
+        var filled = FilledQuantity + counted;
+        var notional = FilledNotional + (fill.Price * counted);
+        var fees = fill.FeeAsset is { } asset ? Fees.Add(asset, fill.Fee) : Fees;
+        var unexpectedInAll = UnexpectedQuantity + unexpected;
+        (FilledQuantity, FilledNotional, Fees, UnexpectedQuantity) = (filled, notional, fees, unexpectedInAll);
+        Trades = Trades.Add(fill.TradeId);
+        VenueOrderId ??= fill.VenueOrderId;
+        UpdatedAt = Later(fill.OccurredAt);
     }
 }

@@ -2,11 +2,17 @@ using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Orders;
 
-/// <summary>An order and all that is known of it; immutable, changed only by <see cref="Apply"/>.</summary>
-/// <remarks>Invariants, checked on every fill and again on loading: filled never exceeds ordered; each trade id counts once.</remarks>
+/// <summary>An order and all that is known of it; changed only by <see cref="Apply"/>, in place.</summary>
+/// <remarks>
+/// <para>Invariants, checked on every fill and again on loading: filled never exceeds ordered; each trade id counts once.</para>
+/// <para>One owner at a time: not for several threads. Whoever wants to keep what was copies it: <c>order with { }</c>.</para>
+/// </remarks>
 public sealed partial record Order
 {
     private const int AverageDecimals = 18;
+
+    // Most orders are filled by no more.
+    private const int UsualTrades = 4;
 
     private Order(OrderTerms terms)
     {
@@ -16,7 +22,7 @@ public sealed partial record Order
     }
 
     /// <summary>What was ordered, as first submitted.</summary>
-    public OrderTerms Terms { get; private init; }
+    public OrderTerms Terms { get; }
 
     /// <summary>The caller's id.</summary>
     public OrderId OrderId => Terms.OrderId;
@@ -37,52 +43,52 @@ public sealed partial record Order
     public OrderType Type => Terms.Type;
 
     /// <summary>Base units ordered, after modifications.</summary>
-    public Quantity Quantity { get; private init; }
+    public Quantity Quantity { get; private set; }
 
     /// <summary>Limit price, after modifications.</summary>
-    public Price? LimitPrice { get; private init; }
+    public Price? LimitPrice { get; private set; }
 
     /// <summary>Where the order stands.</summary>
-    public OrderStatus Status { get; private init; } = OrderStatus.Created;
+    public OrderStatus Status { get; private set; } = OrderStatus.Created;
 
     /// <summary>Base units filled: the sum of distinct trades, never more than <see cref="Quantity"/>.</summary>
-    public Quantity FilledQuantity { get; private init; }
+    public Quantity FilledQuantity { get; private set; }
 
     /// <summary>What the filled quantity cost or brought, in quote units, before fees.</summary>
-    public Notional FilledNotional { get; private init; }
+    public Notional FilledNotional { get; private set; }
 
     /// <summary>Fees by asset; a rebate is negative.</summary>
-    public AssetAmounts Fees { get; private init; } = AssetAmounts.Empty;
+    public AssetAmounts Fees { get; private set; } = AssetAmounts.Empty;
 
     /// <summary>The trades counted.</summary>
-    public AppliedTrades Trades { get; private init; } = AppliedTrades.None;
+    public AppliedTrades Trades { get; private set; } = AppliedTrades.WithRoomFor(UsualTrades);
 
     /// <summary>Base units traded that this order should not have: above its quantity, or before it was approved.</summary>
-    public Quantity UnexpectedQuantity { get; private init; }
+    public Quantity UnexpectedQuantity { get; private set; }
 
     /// <summary>Filled quantity by the venue when the order ended; more than was seen here means fills are missing.</summary>
-    public Quantity? ReportedFilledQuantity { get; private init; }
+    public Quantity? ReportedFilledQuantity { get; private set; }
 
     /// <summary>The venue's number of the order, once known.</summary>
-    public VenueOrderId? VenueOrderId { get; private init; }
+    public VenueOrderId? VenueOrderId { get; private set; }
 
     /// <summary>The attempt under way, counted from 1; 0 before approval.</summary>
-    public int Attempt { get; private init; }
+    public int Attempt { get; private set; }
 
     /// <summary>The expiry that we keep has been reached: the cancel that follows ends as expired.</summary>
-    public bool ExpiryReached { get; private init; }
+    public bool ExpiryReached { get; private set; }
 
     /// <summary>Quantity asked for by a modification under way.</summary>
-    public Quantity? RequestedQuantity { get; private init; }
+    public Quantity? RequestedQuantity { get; private set; }
 
     /// <summary>Limit price asked for by a modification under way.</summary>
-    public Price? RequestedLimitPrice { get; private init; }
+    public Price? RequestedLimitPrice { get; private set; }
 
     /// <summary>Why the order was denied, rejected or given up, or what the last doubt or refusal was.</summary>
-    public string? Reason { get; private init; }
+    public string? Reason { get; private set; }
 
     /// <summary>The time of the latest event applied.</summary>
-    public DateTimeOffset UpdatedAt { get; private init; }
+    public DateTimeOffset UpdatedAt { get; private set; }
 
     /// <summary>Base units still open.</summary>
     public Quantity RemainingQuantity => Quantity.TrySubtract(FilledQuantity, out var rest) ? rest : Quantity.Zero;
@@ -111,32 +117,35 @@ public sealed partial record Order
     }
 
     /// <summary>Takes in an event; the answer says what became of it.</summary>
+    /// <remarks>Makes no garbage unless it must put a violation into words. An exception leaves the order as it was.</remarks>
+    /// <exception cref="OverflowException">A sum of a fill leaves the range of decimal.</exception>
     public OrderStep Apply(OrderEvent happened)
     {
         ArgumentNullException.ThrowIfNull(happened);
         if (happened is OrderEvent.FillReceived fill)
             return ApplyFill(fill);
         var kind = KindOf(happened);
-        var transition = OrderTransitions.Next(Status, kind);
+        var (outcome, next) = OrderTransitions.Next(Status, kind);
+        if (outcome is not TransitionOutcome.Applied)
+            return Refuse(outcome, kind);
         // The venue has shown the order: that it now denies it is a question for people, not the end of the order.
-        if (happened is OrderEvent.ProvenAbsent && transition.Outcome is TransitionOutcome.Applied && IsKnownToVenue)
-            return Answer(TransitionOutcome.Violation, this, kind, violation: $"Order {OrderId}: the venue lost what it accepted.");
-        if (transition.Outcome is TransitionOutcome.Applied && IsOvertaken(happened))
-            return Answer(TransitionOutcome.Stale, this, kind);
-        if (transition.Outcome is not TransitionOutcome.Applied)
-            return Answer(transition.Outcome, this, kind);
-        var changed = Absorb(happened);
-        var status = OrderTransitions.Refine(
-            transition.Status, kind, !changed.FilledQuantity.IsZero, changed.ExpiryReached);
-        if (kind is OrderEventKind.Modified && changed.RemainingQuantity.IsZero)
-            status = OrderStatus.Filled;
-        return Answer(TransitionOutcome.Applied, changed with { Status = status, UpdatedAt = Later(happened.OccurredAt) }, kind);
+        if (kind is OrderEventKind.ProvenAbsent && IsKnownToVenue)
+            return Refuse(TransitionOutcome.Violation, kind, $"Order {OrderId}: the venue lost what it accepted.");
+        if (IsOvertaken(happened))
+            return Refuse(TransitionOutcome.Stale, kind);
+        var from = Status;
+        Absorb(happened);
+        Status = kind is OrderEventKind.Modified && RemainingQuantity.IsZero
+            ? OrderStatus.Filled
+            : OrderTransitions.Refine(next, kind, !FilledQuantity.IsZero, ExpiryReached);
+        UpdatedAt = Later(happened.OccurredAt);
+        return new OrderStep(TransitionOutcome.Applied, this, kind, from, Status, false, null);
     }
 
     private DateTimeOffset Later(DateTimeOffset time) => time > UpdatedAt ? time : UpdatedAt;
 
-    private OrderStep Answer(TransitionOutcome outcome, Order order, OrderEventKind kind, bool late = false, string? violation = null) =>
-        new(outcome, order, kind, Status, order.Status, late, outcome is TransitionOutcome.Violation
+    private OrderStep Refuse(TransitionOutcome outcome, OrderEventKind kind, string? violation = null) =>
+        new(outcome, this, kind, Status, Status, false, outcome is TransitionOutcome.Violation
             ? violation ?? $"Order {OrderId}: {kind} cannot happen in status {Status}."
             : null);
 }

@@ -9,8 +9,9 @@ namespace Bot3.Messaging.Domain.Positions;
 /// do so at a given price, or stay in <see cref="UnconvertedFees"/> until one is known.</para>
 /// <para>Identity, at all times: realised result − open cost = cash that came in − cash that went out, converted fees included.</para>
 /// <para>Each fill must be applied once: the caller tells new ones by (venue, symbol, trade id).</para>
+/// <para>An immutable value. <c>default</c> is of no account, strategy or symbol, and takes no fill.</para>
 /// </remarks>
-public sealed record Position
+public readonly record struct Position
 {
     private const int ShareDecimals = 18;
 
@@ -33,10 +34,10 @@ public sealed record Position
     public decimal RealisedProfit { get; init; }
 
     /// <summary>All fees by asset, converted or not.</summary>
-    public AssetAmounts Fees { get; init; } = AssetAmounts.Empty;
+    public AssetAmounts Fees { get; init; }
 
     /// <summary>Fees in a third asset that no price was known for; not in the realised result yet.</summary>
-    public AssetAmounts UnconvertedFees { get; init; } = AssetAmounts.Empty;
+    public AssetAmounts UnconvertedFees { get; init; }
 
     /// <summary>Fills applied.</summary>
     public long FillCount { get; init; }
@@ -83,11 +84,30 @@ public sealed record Position
     {
         ArgumentNullException.ThrowIfNull(fill);
         Require(fill);
-        var baseFee = fill.FeeAsset == Symbol.Base ? fill.Fee : 0;
-        var delta = (fill.Side is Side.Buy ? fill.Quantity.Value : -fill.Quantity.Value) - baseFee;
+        var isBuy = fill.Side is Side.Buy;
+        var isBaseFee = fill.FeeAsset == Symbol.Base;
         var value = (fill.Price * fill.Quantity).Value;
-        return Trade(delta, fill.Side is Side.Buy ? -value : value).Charge(fill, feePriceInQuote) with
+        var delta = (isBuy ? fill.Quantity.Value : -fill.Quantity.Value) - (isBaseFee ? fill.Fee : 0);
+        var (openCost, profit) = Trade(delta, isBuy ? -value : value);
+        var (fees, unconverted) = (Fees, UnconvertedFees);
+        if (fill.FeeAsset is { } asset && fill.Fee != 0)
         {
+            fees = fees.Add(asset, fill.Fee);
+            if (asset == Symbol.Quote)
+                profit -= fill.Fee;
+            else if (!isBaseFee && feePriceInQuote is { } price)
+                profit -= fill.Fee * price.Value;
+            else if (!isBaseFee)
+                unconverted = unconverted.Add(asset, fill.Fee);
+        }
+
+        return this with
+        {
+            NetQuantity = NetQuantity + delta,
+            OpenCost = openCost,
+            RealisedProfit = profit,
+            Fees = fees,
+            UnconvertedFees = unconverted,
             FillCount = FillCount + 1,
             UpdatedAt = UpdatedAt > fill.OccurredAt ? UpdatedAt : fill.OccurredAt,
         };
@@ -105,48 +125,25 @@ public sealed record Position
             throw new ArgumentException($"Fill {fill.TradeId} has a fee as large as its quantity.", nameof(fill));
     }
 
-    private Position Trade(decimal delta, decimal cash)
+    // The open cost and the realised result after a trade of this quantity for this cash.
+    private (decimal OpenCost, decimal RealisedProfit) Trade(decimal delta, decimal cash)
     {
         if (NetQuantity == 0 || (NetQuantity > 0) == (delta > 0))
-            return this with { NetQuantity = NetQuantity + delta, OpenCost = OpenCost - cash };
+            return (OpenCost - cash, RealisedProfit);
         var (held, traded) = (Math.Abs(NetQuantity), Math.Abs(delta));
         if (traded <= held)
         {
             var closedCost = Share(OpenCost, traded, held);
-            return this with
-            {
-                NetQuantity = NetQuantity + delta,
-                OpenCost = OpenCost - closedCost,
-                RealisedProfit = RealisedProfit + cash - closedCost,
-            };
+            return (OpenCost - closedCost, RealisedProfit + cash - closedCost);
         }
 
         // Through zero: one part closes all that was held, the rest opens the other way.
         var closingCash = Share(cash, held, traded);
-        return this with
-        {
-            NetQuantity = NetQuantity + delta,
-            OpenCost = closingCash - cash,
-            RealisedProfit = RealisedProfit + closingCash - OpenCost,
-        };
+        return (closingCash - cash, RealisedProfit + closingCash - OpenCost);
     }
 
     // The quotient first: a product of two large amounts could leave the range of decimal.
     private static decimal Share(decimal amount, decimal part, decimal whole) => part == whole
         ? amount
         : decimal.Round(amount * (part / whole), ShareDecimals, MidpointRounding.ToEven);
-
-    private Position Charge(Fill fill, Price? feePriceInQuote)
-    {
-        if (fill.FeeAsset is not { } asset || fill.Fee == 0)
-            return this;
-        var charged = this with { Fees = Fees.Add(asset, fill.Fee) };
-        if (asset == Symbol.Base)
-            return charged;
-        if (asset == Symbol.Quote)
-            return charged with { RealisedProfit = RealisedProfit - fill.Fee };
-        return feePriceInQuote is { } price
-            ? charged with { RealisedProfit = RealisedProfit - (fill.Fee * price.Value) }
-            : charged with { UnconvertedFees = UnconvertedFees.Add(asset, fill.Fee) };
-    }
 }

@@ -11,11 +11,7 @@ public readonly record struct ProfitAndLoss(Notional Realised, Notional Unrealis
     public Notional Total => Realised + Unrealised;
 
     /// <summary>The result of a position, were its open quantity closed at this price.</summary>
-    public static ProfitAndLoss At(Position position, Price price)
-    {
-        ArgumentNullException.ThrowIfNull(position);
-        return new ProfitAndLoss(
-            Notional.FromProduct(position.RealisedProfit),
-            Notional.FromProduct((position.NetQuantity * price.Value) - position.OpenCost));
-    }
+    public static ProfitAndLoss At(in Position position, Price price) => new(
+        Notional.FromProduct(position.RealisedProfit),
+        Notional.FromProduct((position.NetQuantity * price.Value) - position.OpenCost));
 }

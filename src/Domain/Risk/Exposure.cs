@@ -7,7 +7,7 @@ namespace Bot3.Messaging.Domain.Risk;
 /// An order closes as far as the position on the other side reaches that no open order closes already; only the rest opens
 /// exposure. The entry price is the limit price, else the trigger price, else the far touch of the market.
 /// </remarks>
-public sealed record Exposure
+public readonly record struct Exposure
 {
     /// <summary>Quote per base at which the order is expected to trade; null when unknown.</summary>
     public decimal? EntryPrice { get; private init; }

@@ -3,7 +3,7 @@ using Bot3.Messaging.Domain.Values;
 namespace Bot3.Messaging.Domain.Risk;
 
 /// <summary>What an approval sets aside until the order has ended.</summary>
-public sealed record Reservation
+public readonly record struct Reservation
 {
     /// <summary>Base units of the order.</summary>
     public required decimal Quantity { get; init; }

@@ -4,7 +4,7 @@ namespace Bot3.Messaging.Domain.Risk;
 /// <param name="Verdicts">Every reason against the order; none means approved.</param>
 /// <param name="LimitsVersion">The version of the limits that the decision was made under.</param>
 /// <param name="Reservation">What to set aside; null for a denial.</param>
-public sealed record RiskDecision(IReadOnlyList<RiskVerdict> Verdicts, long LimitsVersion, Reservation? Reservation)
+public readonly record struct RiskDecision(IReadOnlyList<RiskVerdict> Verdicts, long LimitsVersion, Reservation? Reservation)
 {
     /// <summary>True when nothing speaks against the order.</summary>
     [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Reservation))]

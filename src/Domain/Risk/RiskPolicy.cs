@@ -1,15 +1,16 @@
 using Bot3.Messaging.Domain.Orders;
 using Bot3.Messaging.Domain.Risk.Rules;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk;
 
 /// <summary>Asks every rule and decides; stores and sends nothing.</summary>
 public static class RiskPolicy
 {
-    private static readonly INumberRule[] NumberRules =
+    private static readonly NumberRule[] NumberRules =
         [new QuantityIsPositive(), new PricesArePositive(), new NumbersAreExact(), new NumbersAreOfThisWorld()];
 
-    private static readonly IRiskRule[] OtherRules =
+    private static readonly RiskRule[] OtherRules =
     [
         new StopLossIsPresent(),
         new ExitsAreOnTheRightSide(),
@@ -30,31 +31,49 @@ public static class RiskPolicy
     ];
 
     /// <summary>All rules, in the order in which their verdicts are listed.</summary>
-    public static IReadOnlyList<IRiskRule> Rules { get; } = [.. NumberRules, .. OtherRules];
+    public static IReadOnlyList<RiskRule> Rules { get; } = [.. NumberRules, .. OtherRules];
 
     /// <summary>Every reason why these numbers cannot be an order's; needs no limits, market or balances.</summary>
     public static IReadOnlyList<RiskVerdict> CheckNumbers(RiskRequest request)
     {
         ArgumentNullException.ThrowIfNull(request);
-        return [.. NumberRules.SelectMany(rule => rule.Check(request))];
+        Findings<RiskVerdict> verdicts = default;
+        CheckNumbers(request, ref verdicts);
+        return verdicts.All;
     }
 
     /// <summary>The decision: denied with every reason, or approved with what to set aside.</summary>
-    /// <remarks>An order whose amounts exact arithmetic cannot carry is denied by these alone; the other rules could not compute.</remarks>
+    /// <remarks>
+    /// An order whose amounts exact arithmetic cannot carry is denied by these alone; the other rules could not compute.
+    /// An approval makes no garbage.
+    /// </remarks>
     public static RiskDecision Decide(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(snapshot);
-        List<RiskVerdict> verdicts = [.. CheckNumbers(request)];
-        if (!verdicts.Any(verdict => verdict.Reason is DenyReason.AmountTooLarge or DenyReason.PrecisionExceeded))
-            verdicts.AddRange(OtherRules.SelectMany(rule => rule.Check(request, limits, snapshot)));
-        return new RiskDecision(verdicts, limits.Version, verdicts.Count > 0 ? null : Reserve(request, snapshot));
+        Findings<RiskVerdict> verdicts = default;
+        CheckNumbers(request, ref verdicts);
+        if (!verdicts.IsEmpty && verdicts.All.Any(verdict => verdict.Reason is DenyReason.AmountTooLarge or DenyReason.PrecisionExceeded))
+            return new RiskDecision(verdicts.All, limits.Version, null);
+        var examined = new RiskCase(request, limits, snapshot);
+        foreach (var rule in OtherRules)
+            rule.Check(examined, ref verdicts);
+        return new RiskDecision(verdicts.All, limits.Version, verdicts.IsEmpty ? Reserve(examined) : null);
     }
 
-    private static Reservation Reserve(RiskRequest request, RiskSnapshot snapshot)
+    private static void CheckNumbers(RiskRequest request, ref Findings<RiskVerdict> verdicts)
     {
-        var exposure = Exposure.Of(request, snapshot);
+        if (OrdinaryNumber.AreAll(request))
+            return;
+        foreach (var rule in NumberRules)
+            rule.Check(request, ref verdicts);
+    }
+
+    private static Reservation Reserve(in RiskCase examined)
+    {
+        var request = examined.Request;
+        ref readonly var exposure = ref examined.Exposure;
         var entry = exposure.EntryPrice ?? throw Unreachable(nameof(exposure.EntryPrice));
         var value = request.Quantity * entry;
         var isBuy = request.Side is Side.Buy;

@@ -77,18 +77,5 @@ public sealed record RiskRequest
         return terms is not null;
     }
 
-    /// <summary>The amounts of this order by field name, absent ones left out.</summary>
-    internal IEnumerable<(string Field, decimal Value)> Prices()
-    {
-        if (LimitPrice is { } limit)
-            yield return (nameof(LimitPrice), limit);
-        if (TriggerPrice is { } trigger)
-            yield return (nameof(TriggerPrice), trigger);
-        if (StopLoss is { } stop)
-            yield return (nameof(StopLoss), stop);
-        if (TakeProfit is { } profit)
-            yield return (nameof(TakeProfit), profit);
-    }
-
     private static Price? PriceOf(decimal? value) => value is { } price ? Price.Create(price) : null;
 }

@@ -11,7 +11,12 @@ internal static class DecimalBounds
     private const decimal MagnitudeMax = 9_999_999_999_999_999_999_999_999_999m;
 
     /// <summary>The broken bound in words, or null.</summary>
-    public static string? Check(string name, decimal value)
+    public static string? Check(string name, decimal value) =>
+        // 64 bits are at most 20 digits, before and after the point together: almost every number is done with this.
+        value.Scale <= ScaleMax && Word.TryRead(value, out _) ? null : CheckDigits(name, value);
+
+    // Counts what decimal does not tell; divides, and is therefore slow.
+    private static string? CheckDigits(string name, decimal value)
     {
         if (value.Scale > ScaleMax && Trim(value).Scale > ScaleMax)
             return FormattableString.Invariant($"{name} {value} has more than {ScaleMax} decimals.");
@@ -28,7 +33,17 @@ internal static class DecimalBounds
         text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
 
     /// <summary>True when the value is a whole multiple of the step.</summary>
-    public static bool IsMultiple(decimal value, decimal step) => value % step == 0;
+    public static bool IsMultiple(decimal value, decimal step)
+    {
+        if (Word.TryRead(value, out var number) && Word.TryRead(step, out var grid))
+        {
+            var scale = Math.Max(number.Scale, grid.Scale);
+            if (number.TryWiden(scale, out var units) && grid.TryWiden(scale, out var unitsPerStep))
+                return units % unitsPerStep == 0;
+        }
+
+        return value % step == 0;
+    }
 
     /// <summary>The greatest multiple of the step that is not above a value of zero or more.</summary>
     public static decimal Floor(decimal value, decimal step)

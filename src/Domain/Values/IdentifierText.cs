@@ -1,8 +1,18 @@
+using System.Buffers;
+
 namespace Bot3.Messaging.Domain.Values;
 
 /// <summary>The check that all textual ids share.</summary>
 internal static class IdentifierText
 {
+    private const string Upper = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    private const string Lower = "abcdefghijklmnopqrstuvwxyz";
+    private const string Digits = "0123456789";
+
+    private static readonly SearchValues<char> Name = SearchValues.Create(Upper + Lower + Digits + "._-");
+    private static readonly SearchValues<char> Asset = SearchValues.Create(Upper + Digits);
+    private static readonly SearchValues<char> Alphanumeric = SearchValues.Create(Upper + Lower + Digits);
+
     /// <summary>The broken rule in words, or null.</summary>
     public static string? Check(string name, string? value, int lengthMax, IdentifierCharacters allowed)
     {
@@ -10,21 +20,18 @@ internal static class IdentifierText
             return $"{name} is missing.";
         if (value.Length > lengthMax)
             return $"{name} has {value.Length} characters, at most {lengthMax} are allowed.";
-        foreach (var character in value)
-        {
-            if (!Allows(allowed, character))
-                return $"{name} '{value}' holds the character U+{(int)character:X4}; allowed are {Words(allowed)}.";
-        }
-
-        return null;
+        var foreign = IndexOfForeign(allowed, value);
+        return foreign < 0
+            ? null
+            : $"{name} '{value}' holds the character U+{(int)value[foreign]:X4}; allowed are {Words(allowed)}.";
     }
 
-    private static bool Allows(IdentifierCharacters allowed, char character) => allowed switch
+    private static int IndexOfForeign(IdentifierCharacters allowed, ReadOnlySpan<char> value) => allowed switch
     {
-        IdentifierCharacters.Name => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-',
-        IdentifierCharacters.Visible => character is >= '!' and <= '~',
-        IdentifierCharacters.Asset => char.IsAsciiLetterUpper(character) || char.IsAsciiDigit(character),
-        _ => char.IsAsciiLetterOrDigit(character),
+        IdentifierCharacters.Name => value.IndexOfAnyExcept(Name),
+        IdentifierCharacters.Visible => value.IndexOfAnyExceptInRange('!', '~'),
+        IdentifierCharacters.Asset => value.IndexOfAnyExcept(Asset),
+        _ => value.IndexOfAnyExcept(Alphanumeric),
     };
 
     private static string Words(IdentifierCharacters allowed) => allowed switch

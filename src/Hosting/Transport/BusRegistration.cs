@@ -1,5 +1,6 @@
 using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
+using Bot3.Messaging.Hosting.DeadLetters;
 using Bot3.Messaging.Hosting.Shutdown;
 using Bot3.Messaging.Persistence.Outbox.Broker;
 using MassTransit;
@@ -33,6 +34,7 @@ public static class BusRegistration
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
+        services.AddDeadLetters(configuration, options.Transport);
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();

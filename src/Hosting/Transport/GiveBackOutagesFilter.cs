@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace Bot3.Messaging.Hosting.Transport;
 
 /// <summary>
-/// The door to the error queue: a message whose fault is an outage does not pass. The fault goes on to the transport, which gives the
+/// The door to the dead-letter ledger: a message whose fault is an outage does not pass. The fault goes on to the transport, which gives the
 /// message back to its queue.
 /// </summary>
 internal sealed class GiveBackOutagesFilter : IFilter<ExceptionReceiveContext>
@@ -26,8 +26,6 @@ internal sealed class GiveBackOutagesFilter : IFilter<ExceptionReceiveContext>
             Log.MessageGivenBack(_logger, _queue, context.Exception.GetType().Name);
             ExceptionDispatchInfo.Throw(context.Exception);
         }
-
-        Log.MessageDeadLettered(_logger, _queue, context.Exception.GetType().Name);
 
         return next.Send(context);
     }

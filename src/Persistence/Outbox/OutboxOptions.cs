@@ -47,6 +47,12 @@ public sealed class OutboxOptions
     /// <summary>Commits that may wait for the publisher; more are left to the sweeper. Default 10,000, 1 to 1,000,000.</summary>
     public int PendingCommits { get; set; } = 10_000;
 
+    /// <summary>
+    /// Whether what one commit has for one internal queue leaves as one AMQP message, internal facts go straight to their queues, and their
+    /// bodies are written without envelopes. Default true. Receiving does not depend on it: both forms are always understood.
+    /// </summary>
+    public bool Packs { get; set; } = true;
+
     /// <summary>How long a stopping process waits for its pending messages to be confirmed. Default 5 s, up to 1 min.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

@@ -1,18 +1,11 @@
 using System.Text.Json;
 using Npgsql;
-using NpgsqlTypes;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>Stored messages in <c>messaging.outbox</c>.</summary>
 internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
 {
-    private const string InsertRow = """
-        INSERT INTO messaging.outbox (id, message_id, destination, mandatory, content_type, body, headers, routing_key, correlation_id,
-            time_to_live, due_at, schedule_token, created_at, available_at, attempts)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
-        """;
-
     private const string Claim = """
         UPDATE messaging.outbox o SET available_at = $2, attempts = attempts + 1
         FROM (SELECT id FROM messaging.outbox WHERE available_at <= $1 ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
@@ -36,28 +29,6 @@ internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
         SELECT count(*) FILTER (WHERE at <= $1), count(*) FILTER (WHERE at > $1), min(at) FILTER (WHERE at <= $1)
         FROM (SELECT coalesce(due_at, created_at) AS at FROM messaging.outbox ORDER BY available_at LIMIT 10000) waiting
         """;
-
-    /// <summary>The insert for one message, to be sent in the batch of its session.</summary>
-    public static NpgsqlBatchCommand Insert(OutboxRow row, DateTimeOffset availableAt)
-    {
-        var message = row.Message;
-        var command = new NpgsqlBatchCommand(InsertRow);
-        Add(command, NpgsqlDbType.Uuid, row.Id);
-        Add(command, NpgsqlDbType.Uuid, message.MessageId);
-        Add(command, NpgsqlDbType.Text, message.Destination.ToString());
-        Add(command, NpgsqlDbType.Boolean, message.Mandatory);
-        Add(command, NpgsqlDbType.Text, message.ContentType);
-        Add(command, NpgsqlDbType.Bytea, message.Body);
-        Add(command, NpgsqlDbType.Jsonb, JsonSerializer.Serialize(message.Headers));
-        Add(command, NpgsqlDbType.Text, message.RoutingKey);
-        Add(command, NpgsqlDbType.Uuid, message.CorrelationId);
-        Add(command, NpgsqlDbType.Bigint, message.TimeToLive is { } life ? (long)life.TotalMilliseconds : null);
-        Add(command, NpgsqlDbType.TimestampTz, message.DueAt?.ToUniversalTime());
-        Add(command, NpgsqlDbType.Uuid, message.ScheduleToken);
-        Add(command, NpgsqlDbType.TimestampTz, row.CreatedAt.ToUniversalTime());
-        Add(command, NpgsqlDbType.TimestampTz, availableAt.ToUniversalTime());
-        return command;
-    }
 
     public async ValueTask<IReadOnlyList<OutboxRow>> ClaimAsync(
         DateTimeOffset now, DateTimeOffset hiddenUntil, int limit, CancellationToken cancellationToken)
@@ -140,7 +111,4 @@ internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
         };
         return new OutboxRow(reader.GetGuid(0), message, reader.GetInt32(13), reader.GetFieldValue<DateTimeOffset>(12));
     }
-
-    private static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, object? value) =>
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 }

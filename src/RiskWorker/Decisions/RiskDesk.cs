@@ -35,9 +35,7 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
         var account = options.Value.Accounts.GetValueOrDefault(order.Account);
         var venue = VenueOf(order, account);
         var view = board.View(venue, order.Account);
-        var book = new AccountBook(
-            await store.ListPositionsAsync(session, order.Account, cancellationToken),
-            await store.ListOpenReservationsAsync(session, order.Account, cancellationToken));
+        var book = await store.ReadBookAsync(session, order.Account, cancellationToken);
         var (decision, reservation) = Decide(order, venue, account, view, book, timeProvider.GetUtcNow());
         await store.AddDecisionAsync(session, decision, reservation, cancellationToken);
         return decision;
@@ -63,7 +61,7 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
         var limits = SnapshotAssembly.Limits(account is null ? 0 : options.Value.LimitsVersion, account);
         // An unknown account has no venue; the domain still wants a name to say so.
         var known = RequestMapping.TryMap(order, venue.Length == 0 ? "none" : venue, out var request, out var reasons);
-        RiskDecision? decided = null;
+        RiskDecision decided = default;
         if (known)
         {
             var snapshot = SnapshotAssembly.Assemble(order, venue, account is not null, view, book, now);
@@ -79,13 +77,13 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
             StrategyId = order.StrategyId,
             Symbol = order.Symbol,
             Venue = venue,
-            Approved = decided?.Approved ?? false,
+            Approved = decided.Approved,
             LimitsVersion = limits.Version,
             ReasonsJson = JsonSerializer.Serialize(reasons, Json),
-            InputsJson = JsonSerializer.Serialize(new { order, limits, view, book, now }, Json),
+            InputsJson = DecisionInputs.Write(order, limits, venue, view, book, now, Json),
             DecidedAt = now,
         };
-        return (stored, decided is { Approved: true } ? Reserve(order, venue, decided.Reservation, now) : null);
+        return (stored, decided.Reservation is { } amounts ? Reserve(order, venue, amounts, now) : null);
     }
 
     private static Reservation Reserve(SubmitOrder order, string venue, Domain.Risk.Reservation amounts, DateTimeOffset now)

@@ -23,7 +23,7 @@ public class SymbolRulesTests
         [.. Rules(filter).Check(order, Market).Select(found => found.Text)];
 
     private static SymbolRules Rules(params SymbolFilter[] filters) =>
-        new(Some.Venue, Some.Symbol, "BTCUSDT", SymbolStatus.Trading, filters);
+        new(Some.Venue, Some.Symbol, "BTCUSDT", SymbolStatus.Trading, [.. filters]);
 
     [Fact]
     public void PriceFilter_OffGridAndOutOfBounds_NamesEach()

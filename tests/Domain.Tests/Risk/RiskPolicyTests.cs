@@ -77,7 +77,7 @@ public class RiskPolicyTests
     [Fact]
     public void Decide_MarketOrder_IsWeighedAtTheFarTouch()
     {
-        var reservation = RiskPolicy.Decide(BuyMarket, Limits, Snapshot).Reservation!;
+        var reservation = RiskPolicy.Decide(BuyMarket, Limits, Snapshot).Reservation!.Value;
         Assert.Equal((50_010m, 1_010m), (reservation.EntryPrice, reservation.RiskUsd));
     }
 
@@ -85,13 +85,13 @@ public class RiskPolicyTests
     public void Decide_CloseOnlyOrder_OpensNothingWhateverTheSize()
     {
         var held = Snapshot with { PositionQuantity = 60 };
-        var reservation = RiskPolicy.Decide(Sell with { Quantity = 60 }, Limits, held).Reservation!;
+        var reservation = RiskPolicy.Decide(Sell with { Quantity = 60 }, Limits, held).Reservation!.Value;
         Assert.True(reservation.IsCloseOnly);
         Assert.Equal(
             (0m, 0m, 60m, Some.Btc),
             (reservation.NotionalUsd, reservation.RiskUsd, reservation.SpentAmount, reservation.SpentAsset));
         // 59.5 are being closed already: of this order only 0.5 close.
-        reservation = RiskPolicy.Decide(Sell, Limits, held with { OpenSellQuantity = 59.5m }).Reservation!;
+        reservation = RiskPolicy.Decide(Sell, Limits, held with { OpenSellQuantity = 59.5m }).Reservation!.Value;
         Assert.Equal((0.5m, 25_000m), (reservation.OpeningQuantity, reservation.NotionalUsd));
     }
 
@@ -292,7 +292,7 @@ public class RiskPolicyTests
         };
         Denied(request, new(DenyReason.ConversionMissing, "No price converts BTC to USD."), snapshot);
         var priced = snapshot with { UsdRates = new Dictionary<AssetCode, decimal> { [Some.Btc] = 60_000 } };
-        Assert.Equal(3_000m, RiskPolicy.Decide(request, Limits, priced).Reservation!.NotionalUsd);
+        Assert.Equal(3_000m, RiskPolicy.Decide(request, Limits, priced).Reservation!.Value.NotionalUsd);
     }
 
     [Fact]

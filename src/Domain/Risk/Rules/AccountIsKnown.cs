@@ -1,22 +1,20 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The account is configured here.</summary>
-public sealed class AccountIsKnown : IRiskRule
+public sealed class AccountIsKnown : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownAccount];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownAccount];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
+        if (!examined.Snapshot.IsAccountKnown)
         {
-            if (!snapshot.IsAccountKnown)
-                yield return new RiskVerdict(DenyReason.UnknownAccount, $"Account '{request.AccountId}' is not configured here.");
+            verdicts.Add(new RiskVerdict(
+                DenyReason.UnknownAccount, $"Account '{examined.Request.AccountId}' is not configured here."));
         }
     }
 }

@@ -1,35 +1,29 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The balance, less what open orders have reserved, pays for the order.</summary>
-public sealed class BalancePaysForTheOrder : IRiskRule
+public sealed class BalancePaysForTheOrder : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.BuyingPowerInsufficient];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.BuyingPowerInsufficient];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            var isBuy = request.Side is Side.Buy;
-            var asset = isBuy ? request.Symbol.Quote : request.Symbol.Base;
-            var needed = isBuy ? request.Quantity * Exposure.Of(request, snapshot).EntryPrice : request.Quantity;
-            var available = snapshot.Available.GetValueOrDefault(asset);
-            if (needed is { } amount && amount > available)
-            {
-                yield return new RiskVerdict(
-                    DenyReason.BuyingPowerInsufficient,
-                    FormattableString.Invariant($"The order needs {amount} {asset}, {available} are available."),
-                    available,
-                    amount,
-                    asset.Value);
-            }
-        }
+        var request = examined.Request;
+        var isBuy = request.Side is Side.Buy;
+        var asset = isBuy ? request.Symbol.Quote : request.Symbol.Base;
+        var needed = isBuy ? request.Quantity * examined.Exposure.EntryPrice : request.Quantity;
+        var available = examined.Snapshot.Available.TryGetValue(asset, out var units) ? units : 0;
+        if (needed is not { } amount || amount <= available)
+            return;
+        verdicts.Add(new RiskVerdict(
+            DenyReason.BuyingPowerInsufficient,
+            FormattableString.Invariant($"The order needs {amount} {asset}, {available} are available."),
+            available,
+            amount,
+            asset.Value));
     }
 }

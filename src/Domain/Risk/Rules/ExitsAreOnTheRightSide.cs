@@ -1,50 +1,41 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The stop-loss lies where the order would lose, the take-profit where it would win.</summary>
-public sealed class ExitsAreOnTheRightSide : IRiskRule
+public sealed class ExitsAreOnTheRightSide : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossWrongSide, DenyReason.TakeProfitWrongSide];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossWrongSide, DenyReason.TakeProfitWrongSide];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            foreach (var (name, entry) in Entries(request, snapshot))
-            {
-                var isBuy = request.Side is Side.Buy;
-                var (loses, wins) = isBuy ? ("below", "above") : ("above", "below");
-                if (request.StopLoss is { } stop && (isBuy ? stop >= entry : stop <= entry))
-                {
-                    yield return Wrong(
-                        DenyReason.StopLossWrongSide, nameof(request.StopLoss), stop, $"{loses} {name}", entry, request);
-                }
-
-                if (request.TakeProfit is { } profit && (isBuy ? profit <= entry : profit >= entry))
-                {
-                    yield return Wrong(
-                        DenyReason.TakeProfitWrongSide, nameof(request.TakeProfit), profit, $"{wins} {name}", entry, request);
-                }
-            }
-        }
+        var request = examined.Request;
+        // Each price of the order counts; only an order without any is measured against the market.
+        if (request.LimitPrice is { } limit)
+            Check(request, nameof(request.LimitPrice), limit, ref verdicts);
+        if (request.TriggerPrice is { } trigger)
+            Check(request, nameof(request.TriggerPrice), trigger, ref verdicts);
+        if (request.LimitPrice is null && request.TriggerPrice is null && examined.Exposure.EntryPrice is { } touch)
+            Check(request, "the market price", touch, ref verdicts);
     }
 
-    // Each price of the order counts; only an order without any is measured against the market.
-    private static IEnumerable<(string Name, decimal Price)> Entries(RiskRequest request, RiskSnapshot snapshot)
+    private static void Check(RiskRequest request, string name, decimal entry, ref Findings<RiskVerdict> verdicts)
     {
-        if (request.LimitPrice is { } limit)
-            yield return (nameof(request.LimitPrice), limit);
-        if (request.TriggerPrice is { } trigger)
-            yield return (nameof(request.TriggerPrice), trigger);
-        if (request.LimitPrice is null && request.TriggerPrice is null && snapshot.Market?.FarTouch(request.Side) is { } touch)
-            yield return ("the market price", touch.Value);
+        var isBuy = request.Side is Side.Buy;
+        if (request.StopLoss is { } stop && (isBuy ? stop >= entry : stop <= entry))
+        {
+            var where = isBuy ? "below" : "above";
+            verdicts.Add(Wrong(DenyReason.StopLossWrongSide, nameof(request.StopLoss), stop, $"{where} {name}", entry, request));
+        }
+
+        if (request.TakeProfit is { } profit && (isBuy ? profit <= entry : profit >= entry))
+        {
+            var where = isBuy ? "above" : "below";
+            verdicts.Add(Wrong(DenyReason.TakeProfitWrongSide, nameof(request.TakeProfit), profit, $"{where} {name}", entry, request));
+        }
     }
 
     private static RiskVerdict Wrong(

@@ -1,41 +1,34 @@
 using Bot3.Messaging.Domain.Orders;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>A limit price does not reach too far through the market; a price that waits on its own side is free.</summary>
-public sealed class LimitPriceIsWithinTheCollar : IRiskRule
+public sealed class LimitPriceIsWithinTheCollar : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PriceCollar];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PriceCollar];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(limits);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
+        var request = examined.Request;
+        if (request.LimitPrice is not { } price || examined.Limits.PriceCollarRatio is not { } ratio
+            || OrderTypes.HasTriggerPrice(request.Type) || examined.Snapshot.Market?.FarTouch(request.Side) is not { } touch)
         {
-            if (request.LimitPrice is not { } price || limits.PriceCollarRatio is not { } ratio
-                || OrderTypes.HasTriggerPrice(request.Type) || snapshot.Market?.FarTouch(request.Side) is not { } touch)
-            {
-                yield break;
-            }
-
-            var isBuy = request.Side is Side.Buy;
-            var bound = touch.Value * (isBuy ? 1 + ratio : 1 - ratio);
-            if (isBuy ? price > bound : price < bound)
-            {
-                yield return new RiskVerdict(
-                    DenyReason.PriceCollar,
-                    FormattableString.Invariant(
-                    $"LimitPrice {price} of a {request.Side} is beyond {bound}, {ratio} through the market at {touch}."),
-                    bound,
-                    price,
-                    request.Symbol.Quote.Value);
-            }
+            return;
         }
+
+        var isBuy = request.Side is Side.Buy;
+        var bound = touch.Value * (isBuy ? 1 + ratio : 1 - ratio);
+        if (isBuy ? price <= bound : price >= bound)
+            return;
+        verdicts.Add(new RiskVerdict(
+            DenyReason.PriceCollar,
+            FormattableString.Invariant(
+                $"LimitPrice {price} of a {request.Side} is beyond {bound}, {ratio} through the market at {touch}."),
+            bound,
+            price,
+            request.Symbol.Quote.Value));
     }
 }

@@ -1,33 +1,26 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>Every limit is configured: a missing one means no.</summary>
-public sealed class LimitsAreSet : IRiskRule
+public sealed class LimitsAreSet : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.LimitsMissing];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.LimitsMissing];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            foreach (var name in Missing(limits))
-                yield return new RiskVerdict(DenyReason.LimitsMissing, $"Limit {name} is not configured; missing means no.");
-        }
+        var limits = examined.Limits;
+        Check(nameof(limits.PositionSizeUsdMax), limits.PositionSizeUsdMax is null, ref verdicts);
+        Check(nameof(limits.RiskPerTradeUsdMax), limits.RiskPerTradeUsdMax is null, ref verdicts);
+        Check(nameof(limits.MarketPriceAgeMax), limits.MarketPriceAgeMax is null, ref verdicts);
+        Check(nameof(limits.PriceCollarRatio), limits.PriceCollarRatio is null, ref verdicts);
     }
 
-    private static IEnumerable<string> Missing(RiskLimits limits)
+    private static void Check(string name, bool isMissing, ref Findings<RiskVerdict> verdicts)
     {
-        if (limits.PositionSizeUsdMax is null)
-            yield return nameof(limits.PositionSizeUsdMax);
-        if (limits.RiskPerTradeUsdMax is null)
-            yield return nameof(limits.RiskPerTradeUsdMax);
-        if (limits.MarketPriceAgeMax is null)
-            yield return nameof(limits.MarketPriceAgeMax);
-        if (limits.PriceCollarRatio is null)
-            yield return nameof(limits.PriceCollarRatio);
+        if (isMissing)
+            verdicts.Add(new RiskVerdict(DenyReason.LimitsMissing, $"Limit {name} is not configured; missing means no."));
     }
 }

@@ -3,27 +3,24 @@ using Bot3.Messaging.Domain.Values;
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>Every number of the order keeps to 18 decimals and 28 significant digits.</summary>
-public sealed class NumbersAreExact : INumberRule
+public sealed class NumbersAreExact : NumberRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PrecisionExceeded];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PrecisionExceeded];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot) => Check(request);
-
-    /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request)
+    public override void Check(RiskRequest request, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Verdicts();
+        Check(nameof(request.Quantity), request.Quantity, ref verdicts);
+        Check(nameof(request.LimitPrice), request.LimitPrice, ref verdicts);
+        Check(nameof(request.TriggerPrice), request.TriggerPrice, ref verdicts);
+        Check(nameof(request.StopLoss), request.StopLoss, ref verdicts);
+        Check(nameof(request.TakeProfit), request.TakeProfit, ref verdicts);
+    }
 
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            foreach (var (field, value) in request.Prices().Prepend((nameof(request.Quantity), request.Quantity)))
-            {
-                if (DecimalBounds.Check(field, value) is { } broken)
-                    yield return new RiskVerdict(DenyReason.PrecisionExceeded, broken, null, value);
-            }
-        }
+    private static void Check(string field, decimal? value, ref Findings<RiskVerdict> verdicts)
+    {
+        if (value is { } number && DecimalBounds.Check(field, number) is { } broken)
+            verdicts.Add(new RiskVerdict(DenyReason.PrecisionExceeded, broken, null, number));
     }
 }

@@ -1,29 +1,24 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The expiry lies in the future.</summary>
-public sealed class OrderIsNotExpired : IRiskRule
+public sealed class OrderIsNotExpired : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.OrderExpired];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.OrderExpired];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            if (request.ExpiresAt is { } expiry && expiry <= snapshot.Now)
-            {
-                yield return new RiskVerdict(
-                    DenyReason.OrderExpired,
-                    FormattableString.Invariant($"ExpiresAt {expiry:O} is not after {snapshot.Now:O}."),
-                    0,
-                    (decimal)(expiry - snapshot.Now).Ticks / TimeSpan.TicksPerSecond,
-                    "seconds");
-            }
-        }
+        if (examined.Request.ExpiresAt is { } expiry && expiry <= examined.Snapshot.Now)
+            verdicts.Add(Expired(expiry, examined.Snapshot.Now));
     }
+
+    private static RiskVerdict Expired(DateTimeOffset expiry, DateTimeOffset now) => new(
+        DenyReason.OrderExpired,
+        FormattableString.Invariant($"ExpiresAt {expiry:O} is not after {now:O}."),
+        0,
+        (decimal)(expiry - now).Ticks / TimeSpan.TicksPerSecond,
+        "seconds");
 }

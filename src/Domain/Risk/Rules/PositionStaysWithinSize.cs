@@ -1,39 +1,30 @@
-using System.Globalization;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>What is held, what is open and this order together stay within the greatest position.</summary>
-public sealed class PositionStaysWithinSize : IRiskRule
+public sealed class PositionStaysWithinSize : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PositionSizeExceeded];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PositionSizeExceeded];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(limits);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
+        ref readonly var exposure = ref examined.Exposure;
+        var open = examined.Snapshot.OpenExposureUsd;
+        if (exposure.IsCloseOnly || examined.Limits.PositionSizeUsdMax is not { } limit
+            || exposure.HeldUsd + open + exposure.OpeningUsd is not { } actual || actual <= limit)
         {
-            var exposure = Exposure.Of(request, snapshot);
-            if (exposure.IsCloseOnly || limits.PositionSizeUsdMax is not { } limit
-                || exposure.HeldUsd + snapshot.OpenExposureUsd + exposure.OpeningUsd is not { } actual || actual <= limit)
-            {
-                yield break;
-            }
-
-            yield return new RiskVerdict(
-                DenyReason.PositionSizeExceeded,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Position {actual} USD (held {exposure.HeldUsd}, open {snapshot.OpenExposureUsd}, "
-                    + $"order {exposure.OpeningUsd}) exceeds {limit} USD."),
-                limit,
-                actual,
-                "USD");
+            return;
         }
+
+        verdicts.Add(new RiskVerdict(
+            DenyReason.PositionSizeExceeded,
+            FormattableString.Invariant(
+                $"Position {actual} USD (held {exposure.HeldUsd}, open {open}, order {exposure.OpeningUsd}) exceeds {limit} USD."),
+            limit,
+            actual,
+            "USD"));
     }
 }

@@ -1,31 +1,31 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>Every price of the order is above zero.</summary>
-public sealed class PricesArePositive : INumberRule
+public sealed class PricesArePositive : NumberRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PriceNotPositive];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PriceNotPositive];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot) => Check(request);
-
-    /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request)
+    public override void Check(RiskRequest request, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Verdicts();
+        Check(nameof(request.LimitPrice), request.LimitPrice, request, ref verdicts);
+        Check(nameof(request.TriggerPrice), request.TriggerPrice, request, ref verdicts);
+        Check(nameof(request.StopLoss), request.StopLoss, request, ref verdicts);
+        Check(nameof(request.TakeProfit), request.TakeProfit, request, ref verdicts);
+    }
 
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            foreach (var (field, price) in request.Prices().Where(price => price.Value <= 0))
-            {
-                yield return new RiskVerdict(
-                    DenyReason.PriceNotPositive,
-                    FormattableString.Invariant($"{field} {price} must be above 0."),
-                    0,
-                    price,
-                    request.Symbol.Quote.Value);
-            }
-        }
+    private static void Check(string field, decimal? value, RiskRequest request, ref Findings<RiskVerdict> verdicts)
+    {
+        if (value is not { } price || price > 0)
+            return;
+        verdicts.Add(new RiskVerdict(
+            DenyReason.PriceNotPositive,
+            FormattableString.Invariant($"{field} {price} must be above 0."),
+            0,
+            price,
+            request.Symbol.Quote.Value));
     }
 }

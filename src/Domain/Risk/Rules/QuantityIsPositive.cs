@@ -1,31 +1,23 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The quantity is above zero.</summary>
-public sealed class QuantityIsPositive : INumberRule
+public sealed class QuantityIsPositive : NumberRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.QuantityNotPositive];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.QuantityNotPositive];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot) => Check(request);
-
-    /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request)
+    public override void Check(RiskRequest request, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            if (request.Quantity <= 0)
-            {
-                yield return new RiskVerdict(
-                    DenyReason.QuantityNotPositive,
-                    FormattableString.Invariant($"Quantity {request.Quantity} must be above 0."),
-                    0,
-                    request.Quantity,
-                    request.Symbol.Base.Value);
-            }
-        }
+        if (request.Quantity > 0)
+            return;
+        verdicts.Add(new RiskVerdict(
+            DenyReason.QuantityNotPositive,
+            FormattableString.Invariant($"Quantity {request.Quantity} must be above 0."),
+            0,
+            request.Quantity,
+            request.Symbol.Base.Value));
     }
 }

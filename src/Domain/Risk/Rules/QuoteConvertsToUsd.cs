@@ -1,22 +1,20 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The quote asset has a price in USD: no price, no approval.</summary>
-public sealed class QuoteConvertsToUsd : IRiskRule
+public sealed class QuoteConvertsToUsd : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.ConversionMissing];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.ConversionMissing];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
+        if (examined.Exposure.UsdRate is null)
         {
-            if (snapshot.UsdRate(request.Symbol.Quote) is null)
-                yield return new RiskVerdict(DenyReason.ConversionMissing, $"No price converts {request.Symbol.Quote} to USD.");
+            verdicts.Add(new RiskVerdict(
+                DenyReason.ConversionMissing, $"No price converts {examined.Request.Symbol.Quote} to USD."));
         }
     }
 }

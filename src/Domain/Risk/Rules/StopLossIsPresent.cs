@@ -1,21 +1,17 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>Every order carries a stop-loss, no exception.</summary>
-public sealed class StopLossIsPresent : IRiskRule
+public sealed class StopLossIsPresent : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossMissing];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossMissing];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            if (request.StopLoss is null)
-                yield return new RiskVerdict(DenyReason.StopLossMissing, "StopLoss is missing; every order needs one.");
-        }
+        if (examined.Request.StopLoss is null)
+            verdicts.Add(new RiskVerdict(DenyReason.StopLossMissing, "StopLoss is missing; every order needs one."));
     }
 }

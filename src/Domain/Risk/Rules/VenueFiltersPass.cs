@@ -1,35 +1,34 @@
 using Bot3.Messaging.Domain.Exchange;
+using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The venue's own filters would let the order pass; nothing is rounded to make it so.</summary>
-public sealed class VenueFiltersPass : IRiskRule
+public sealed class VenueFiltersPass : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.VenueFilter];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.VenueFilter];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
+        var (request, snapshot) = (examined.Request, examined.Snapshot);
+        if (snapshot.Rules is not { } rules)
+            return;
+        var candidate = new CandidateOrder
         {
-            if (snapshot.Rules is not { } rules)
-                yield break;
-            var candidate = new CandidateOrder
-            {
-                Side = request.Side,
-                Type = request.Type,
-                Quantity = request.Quantity,
-                LimitPrice = request.LimitPrice,
-                TriggerPrice = request.TriggerPrice,
-            };
-            var reference = snapshot.Reference with { Price = snapshot.Reference.Price ?? snapshot.Market?.Mark?.Value };
-            foreach (var found in rules.Check(candidate, reference))
-                yield return new RiskVerdict(DenyReason.VenueFilter, found.Text, found.Limit, found.Actual);
-        }
+            Side = request.Side,
+            Type = request.Type,
+            Quantity = request.Quantity,
+            LimitPrice = request.LimitPrice,
+            TriggerPrice = request.TriggerPrice,
+        };
+        var reference = snapshot.Reference with { Price = snapshot.Reference.Price ?? snapshot.Market?.Mark?.Value };
+        Findings<FilterBreach> breaches = default;
+        rules.Check(candidate, reference, ref breaches);
+        if (breaches.IsEmpty)
+            return;
+        foreach (var found in breaches.All)
+            verdicts.Add(new RiskVerdict(DenyReason.VenueFilter, found.Text, found.Limit, found.Actual));
     }
 }

@@ -1,26 +1,21 @@
+using Bot3.Messaging.Domain.Values;
+
 namespace Bot3.Messaging.Domain.Risk.Rules;
 
 /// <summary>The venue's rules of the symbol are at hand.</summary>
-public sealed class VenueKnowsTheSymbol : IRiskRule
+public sealed class VenueKnowsTheSymbol : RiskRule
 {
     /// <inheritdoc/>
-    public IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownSymbol, DenyReason.VenueRulesMissing];
+    public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownSymbol, DenyReason.VenueRulesMissing];
 
     /// <inheritdoc/>
-    public IEnumerable<RiskVerdict> Check(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(snapshot);
-        return Verdicts();
-
-        IEnumerable<RiskVerdict> Verdicts()
-        {
-            if (snapshot.Rules is not null)
-                yield break;
-            yield return snapshot.AreVenueRulesLoaded
-                ? new RiskVerdict(DenyReason.UnknownSymbol, $"Symbol {request.Symbol} is not known at {request.Venue}.")
-                : new RiskVerdict(
-                    DenyReason.VenueRulesMissing, $"The rules of {request.Venue} are not loaded; {request.Symbol} cannot be checked.");
-        }
+        if (examined.Snapshot.Rules is not null)
+            return;
+        var (symbol, venue) = (examined.Request.Symbol, examined.Request.Venue);
+        verdicts.Add(examined.Snapshot.AreVenueRulesLoaded
+            ? new RiskVerdict(DenyReason.UnknownSymbol, $"Symbol {symbol} is not known at {venue}.")
+            : new RiskVerdict(DenyReason.VenueRulesMissing, $"The rules of {venue} are not loaded; {symbol} cannot be checked."));
     }
 }
