@@ -7,9 +7,10 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// <summary>The bounded way from a commit to the publisher of the same process.</summary>
 internal sealed class OutboxQueue(IOptions<OutboxOptions> options, OutboxSignal signal) : IOutboxDispatcher
 {
+    private const int OverflowMax = 100_000;
     private readonly Channel<IReadOnlyList<OutboxRow>> _commits = Channel.CreateBounded<IReadOnlyList<OutboxRow>>(
         new BoundedChannelOptions(options.Value.PendingCommits) { SingleReader = true });
-    private readonly Channel<Guid> _overflow = Channel.CreateBounded<Guid>(new BoundedChannelOptions(options.Value.PendingCommits));
+    private readonly Channel<Guid> _overflow = Channel.CreateBounded<Guid>(new BoundedChannelOptions(OverflowMax));
     private long _pending;
 
     /// <summary>Messages handed over and not yet settled.</summary>

@@ -17,6 +17,7 @@ internal sealed class OutboxSweeper(
     private const int MaxBatchesPerSweep = 1_000;
     private const int MaxDoublings = 20;
     private static readonly TimeSpan PauseMin = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan ReadyPoll = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan StatisticsInterval = TimeSpan.FromSeconds(1);
     private DateTimeOffset _statisticsAt = DateTimeOffset.MinValue;
 
@@ -63,7 +64,9 @@ internal sealed class OutboxSweeper(
     private async Task<TimeSpan> PauseAsync(CancellationToken cancellationToken)
     {
         var interval = options.Value.SweepInterval;
-        if (!transport.IsReady || await rows.ReadNextAvailableAsync(cancellationToken) is not { } next)
+        if (!transport.IsReady)
+            return interval < ReadyPoll ? interval : ReadyPoll;
+        if (await rows.ReadNextAvailableAsync(cancellationToken) is not { } next)
             return interval;
         var left = next - time.GetUtcNow();
         return left >= interval ? interval : left > PauseMin ? left : PauseMin;
@@ -82,41 +85,42 @@ internal sealed class OutboxSweeper(
     {
         if (claimed.Count == 0)
             return 0;
-        var failed = new List<OutboxDeferral>();
-        var delivered = new List<Guid>(claimed.Count);
-        var sends = new List<Task<OutboxDeferral?>>(claimed.Count);
+        var sends = new List<Task<Outcome>>(claimed.Count);
         foreach (var row in claimed)
             sends.Add(TryPublishAsync(row, cancellationToken));
-        for (var i = 0; i < sends.Count; i++)
-        {
-            if (await sends[i] is { } deferral)
-                failed.Add(deferral);
-            else
-                delivered.Add(claimed[i].Id);
-        }
-
+        var outcomes = await Task.WhenAll(sends);
+        var delivered = outcomes.Where(outcome => outcome.IsDelivered).Select(outcome => outcome.Id).ToList();
+        var failed = outcomes.Where(outcome => outcome.RetryAt is not null)
+            .Select(outcome => new OutboxDeferral(outcome.Id, outcome.RetryAt!.Value)).ToList();
+        // Also while stopping: what is confirmed must not go out again.
+        using var timeout = new CancellationTokenSource(options.Value.PublishTimeout, time);
         if (delivered.Count > 0)
-            await rows.DeleteAsync(delivered, cancellationToken);
+            await rows.DeleteAsync(delivered, timeout.Token);
         if (failed.Count > 0)
-            await rows.DeferAsync(failed, cancellationToken);
+            await rows.DeferAsync(failed, timeout.Token);
         DurableMetrics.Publish(delivered.Count, "sweeper");
         return delivered.Count;
     }
 
-    private async Task<OutboxDeferral?> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
+    private async Task<Outcome> TryPublishAsync(OutboxRow row, CancellationToken cancellationToken)
     {
         try
         {
             await transport.SendAsync(row.Message, cancellationToken);
-            return null;
+            return new Outcome(row.Id, true, null);
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopping, and nobody knows what became of it: it comes again when the claim ends.
+            return new Outcome(row.Id, false, null);
+        }
+        catch (Exception exception)
         {
             // Loop edge: one bad message must not hold the others; it waits longer with every attempt.
             var delay = Delay(row.Attempts);
             DurableMetrics.Fail(exception);
             Log.SweepFailed(logger, exception, row.Message.MessageId, row.Message.Destination, row.Attempts, delay);
-            return new OutboxDeferral(row.Id, time.GetUtcNow() + delay);
+            return new Outcome(row.Id, false, time.GetUtcNow() + delay);
         }
     }
 
@@ -125,4 +129,7 @@ internal sealed class OutboxSweeper(
         var delay = options.Value.RetryDelay * Math.Pow(2, Math.Clamp(attempts - 1, 0, MaxDoublings));
         return delay < options.Value.MaxRetryDelay ? delay : options.Value.MaxRetryDelay;
     }
+
+    /// <summary>What became of a claimed row; neither delivered nor with a time when that is unknown.</summary>
+    private readonly record struct Outcome(Guid Id, bool IsDelivered, DateTimeOffset? RetryAt);
 }

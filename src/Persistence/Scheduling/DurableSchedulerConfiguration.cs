@@ -1,6 +1,7 @@
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
+using MassTransit.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ public static class DurableSchedulerConfiguration
     /// <summary>
     /// Gives the endpoint's messages a scheduler whose messages are outbox rows with a due time, so that <c>UseScheduledRedelivery</c>
     /// and <c>ScheduleSend</c> need no broker plug-in and survive restarts. Inside a unit of work the session's own scheduler is used
-    /// instead. Call it before <c>UseScheduledRedelivery</c>, which must stand outside <c>UseDurableInbox</c>.
+    /// instead. <c>UseScheduledRedelivery</c> must be called before <c>UseDurableInbox</c>: it stands outside.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="context">The registration context.</param>
@@ -26,7 +27,7 @@ public static class DurableSchedulerConfiguration
             context.GetRequiredService<OutboxMessageFactory>(),
             context.GetRequiredService<IBus>().Topology,
             context.GetRequiredService<ILogger<DurableScheduleProvider>>()));
-        endpoint.UseFilter(new DurableSchedulerFilter(parts));
+        endpoint.AddPrePipeSpecification(new FilterPipeSpecification<ConsumeContext>(new DurableSchedulerFilter(parts)));
     }
 }
 

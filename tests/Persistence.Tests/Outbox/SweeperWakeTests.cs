@@ -70,7 +70,7 @@ public sealed class SweeperWakeTests
         RealInfrastructure.Require();
         await using var database = await TestServices.CreateDatabaseAsync(Token);
         await using var virtualHost = await TestServices.CreateVirtualHostAsync(Token);
-        var due = TimeProvider.System.GetUtcNow().AddSeconds(4);
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(6);
         await using (var first = await StartAsync(database, virtualHost))
         {
             await using var channel = await first.ChannelAsync(Token);
@@ -80,6 +80,7 @@ public sealed class SweeperWakeTests
                 Token, OutboxProcess.Message("due", "soon") with { DueAt = soon }, OutboxProcess.Message("due", "later") with { DueAt = due });
             Assert.Equal("soon", Encoding.UTF8.GetString((await OutboxProcess.GetAsync(channel, "due", Token)).Body.Span));
             Assert.True(TimeProvider.System.GetUtcNow() >= soon);
+            await Infrastructure.TicketHost.UntilAsync(async () => await first.CountAsync(Token) == 1, "the first row's end", Token);
         }
 
         await using var second = await StartAsync(database, virtualHost);

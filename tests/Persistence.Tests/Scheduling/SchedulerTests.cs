@@ -28,6 +28,7 @@ public sealed class SchedulerTests
         var journal = new ChoreJournal { FailUpTo = int.MaxValue };
         await using var process = await StartAsync(database, virtualHost, journal, raw);
         await using var channel = await process.ChannelAsync(Token);
+        await OutboxProcess.DeclareAsync(channel, Queue + "_error", Token);
         var chore = new Chore(Guid.NewGuid(), "fails");
         await SendAsync(process, chore, Guid.NewGuid());
         var dead = await OutboxProcess.GetAsync(channel, Queue + "_error", Token);
