@@ -1,4 +1,6 @@
 using Bot3.Messaging.Bot3.CommandLine;
+using Bot3.Messaging.Bot3.Commands.Bench;
+using Bot3.Messaging.Bot3.Commands.Bench.Stub;
 using Bot3.Messaging.Bot3.Commands.Chaos;
 using Bot3.Messaging.Bot3.Commands.Demo;
 using Bot3.Messaging.Bot3.Commands.Migrate;
@@ -16,6 +18,9 @@ return await CommandRunner.RunAsync(
         SimulatorCommand.Create(),
         UpCommand.Create(),
         ChaosCommand.Create(),
+        BenchCommand.Create(),
+        StubVenueCommand.Create(),
+        FastSimulatorCommand.Create(),
     ],
     args,
     Console.Out,

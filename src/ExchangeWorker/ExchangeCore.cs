@@ -2,6 +2,7 @@ using Bot3.Messaging.ExchangeWorker.Accounts;
 using Bot3.Messaging.ExchangeWorker.Broadcasting;
 using Bot3.Messaging.ExchangeWorker.Commands;
 using Bot3.Messaging.ExchangeWorker.Facts;
+using Bot3.Messaging.ExchangeWorker.Persistence;
 
 namespace Bot3.Messaging.ExchangeWorker;
 
@@ -9,6 +10,7 @@ namespace Bot3.Messaging.ExchangeWorker;
 internal static class ExchangeCore
 {
     public static IServiceCollection AddExchangeCore(this IServiceCollection services) => services
+        .AddSingleton<AccountWorks>()
         .AddSingleton<FactMessages>()
         .AddSingleton<VenueFacts>()
         .AddSingleton<VenueReports>()

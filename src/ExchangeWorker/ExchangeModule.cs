@@ -1,3 +1,5 @@
+using Bot3.Messaging.Contracts;
+using Bot3.Messaging.Contracts.Json;
 using Bot3.Messaging.ExchangeWorker.Accounts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Commands;
@@ -8,6 +10,7 @@ using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Health;
 using Bot3.Messaging.Hosting.Storage;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Schema;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -29,6 +32,7 @@ public sealed class ExchangeModule : IWorkerModule
         ArgumentNullException.ThrowIfNull(configuration);
         services.AddValidatedOptions<ExchangeOptions>(configuration, ExchangeOptions.Section).ValidateWith<ExchangeOptions,
             ExchangeOptionsRules>();
+        services.AddInternalWire(InternalMessages.Queues, InternalMessages.Facts, InternalMessages.Commands, InternalJson.Default);
         services.AddExchangeCore();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IExchangeGatewayFactory, BinanceAccounts>());
         services.TryAddSingleton<ICommandEndpoint, BusCommandEndpoint>();

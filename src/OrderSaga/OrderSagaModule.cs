@@ -1,4 +1,5 @@
 using Bot3.Messaging.Contracts;
+using Bot3.Messaging.Contracts.Json;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.OrderSaga.Deadlines;
@@ -6,6 +7,7 @@ using Bot3.Messaging.OrderSaga.Intake;
 using Bot3.Messaging.OrderSaga.Orders;
 using Bot3.Messaging.OrderSaga.Persistence;
 using Bot3.Messaging.OrderSaga.StateMachines;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Registration;
 using Bot3.Messaging.Persistence.Sagas;
 using MassTransit;
@@ -40,6 +42,7 @@ public sealed class OrderSagaModule : IWorkerModule
         services.AddSingleton<DeadlineSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<DeadlineSweeper>());
         services.AddRawJsonMessage<OrderStatusChanged>();
+        services.AddInternalWire(InternalMessages.Queues, InternalMessages.Facts, InternalMessages.Commands, InternalJson.Default);
     }
 
     /// <inheritdoc />

@@ -1,6 +1,10 @@
+using Bot3.Messaging.Contracts;
+using Bot3.Messaging.Contracts.Json;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
 using Bot3.Messaging.Hosting.Storage;
+using Bot3.Messaging.Persistence.Groups;
+using Bot3.Messaging.Persistence.Packs;
 using Bot3.Messaging.Persistence.Schema;
 using Bot3.Messaging.RiskWorker.Consumers;
 using Bot3.Messaging.RiskWorker.Decisions;
@@ -23,12 +27,17 @@ public sealed class RiskModule : IWorkerModule
     {
         ArgumentNullException.ThrowIfNull(services);
         services.AddValidatedOptions<RiskOptions>(configuration, RiskOptions.Section).ValidateWith<RiskOptions, RiskOptionsRules>();
+        services.AddInternalWire(InternalMessages.Queues, InternalMessages.Facts, InternalMessages.Commands, InternalJson.Default);
         services.TryAddSingleton<MarketBoard>();
         services.TryAddSingleton<RiskDesk>();
         services.TryAddSingleton<PortfolioBooks>();
         if (configuration.ReadOptions<StorageOptions>(StorageOptions.Section).Provider == StorageProvider.Postgres)
         {
-            services.TryAddSingleton<IRiskStore, PostgresRiskStore>();
+            services.TryAddSingleton<PostgresRiskStore>();
+            services.TryAddSingleton<IRiskStore>(provider => provider.GetRequiredService<PostgresRiskStore>());
+            services.AddSingleton<IGroupAnnouncer<CheckRisk>, RiskAnnouncer>();
+            services.AddSingleton<IGroupAnnouncer<OrderFilled>, RiskAnnouncer>();
+            services.AddSingleton<IGroupAnnouncer<ReleaseReservation>, RiskAnnouncer>();
             services.AddDurableMigrations<RiskDbContext>(RiskDbContext.Schema);
         }
         else

@@ -3,6 +3,7 @@ using Bot3.Messaging.Hosting.Shutdown;
 using Bot3.Messaging.Hosting.Transport;
 using CsCheck;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 
@@ -82,8 +83,9 @@ public sealed class FaultTests
     public void Policy_DuringAnOutage_RetriesUntilTheWindowEndsWhateverTheCount()
     {
         var time = new FakeTimeProvider();
-        var policy = new DurableRetryPolicy(new RetryOptions { OutageWindow = TimeSpan.FromMinutes(20) }, time);
-        var start = time.GetTimestamp();
+        var policy = new DurableRetryPolicy(
+            new RetryOptions { OutageWindow = TimeSpan.FromMinutes(20) }, time, NullLogger.Instance);
+        var start = time.GetUtcNow();
 
         time.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromTicks(1));
         Assert.True(policy.MayRetry(Outage(), 10_000, start));
@@ -95,7 +97,7 @@ public sealed class FaultTests
     public void Policy_Delays_GrowWithinTheirBoundsAndAreNeverLongerThanTheMaximum()
     {
         var options = new RetryOptions();
-        var policy = new DurableRetryPolicy(options, TimeProvider.System);
+        var policy = new DurableRetryPolicy(options, TimeProvider.System, NullLogger.Instance);
 
         Gen.Int[1, 100_000].Sample(attempt =>
         {

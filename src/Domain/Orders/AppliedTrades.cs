@@ -26,7 +26,9 @@ public readonly struct AppliedTrades : IEquatable<AppliedTrades>
     public int Count { get; }
 
     /// <summary>The trades, oldest first.</summary>
-    public IReadOnlyList<TradeId> Trades => _store is null ? [] : new ArraySegment<TradeId>(_store.Trades, _start, Count);
+    public IReadOnlyList<TradeId> Trades =>
+        // Not "[]": that would be an ArraySegment without an array, which cannot be enumerated.
+        _store is null ? Array.Empty<TradeId>() : new ArraySegment<TradeId>(_store.Trades, _start, Count);
 
     /// <summary>No trades yet, and room for this many without another allocation.</summary>
     internal static AppliedTrades WithRoomFor(int trades) => new(new Store(trades), 0, 0);

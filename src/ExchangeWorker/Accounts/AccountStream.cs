@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Bot3.Messaging.Domain.Values;
 using Bot3.Messaging.ExchangeWorker.Broadcasting;
 using Bot3.Messaging.ExchangeWorker.Configuration;
@@ -9,8 +10,8 @@ using Microsoft.Extensions.Options;
 namespace Bot3.Messaging.ExchangeWorker.Accounts;
 
 /// <summary>
-/// Follows an account's stream: every event is applied in order; after each (re)opening new orders wait until what may have been missed
-/// is fetched. Events are not held back meanwhile: facts are told once, whoever hears of them first.
+/// Follows an account's stream: every order's events are applied in order; after each (re)opening new orders wait until what may have been
+/// missed is fetched. Events are not held back meanwhile: facts are told once, whoever hears of them first.
 /// </summary>
 internal sealed class AccountStream(
     VenueReports reports,
@@ -27,25 +28,37 @@ internal sealed class AccountStream(
     {
         using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var catchUp = new CatchUp(this, account, stopping.Token);
+        var applied = new StreamReports((reported, token) => ReportAsync(account, reported, token), stopping.Cancel, stopping.Token);
+        applied.Start();
         try
         {
             await foreach (var next in account.Gateway.StreamAsync(stopping.Token))
             {
                 catchUp.ThrowIfFailed();
-                await ApplyAsync(account, next, catchUp, stopping.Token);
+                await ApplyAsync(account, next, catchUp, applied);
             }
 
-            Log.StreamEnded(logger, account.Account);
+            await applied.EndAsync();
+            if (applied.Failure is null)
+                Log.StreamEnded(logger, account.Account);
+        }
+        catch (OperationCanceledException) when (applied.Failure is not null)
+        {
+            // Reading was stopped because a report could not be applied, which is thrown below.
         }
         finally
         {
             Shut(account);
             await stopping.CancelAsync();
+            await applied.EndAsync();
             await catchUp.StopAsync();
         }
+
+        if (applied.Failure is { } failure)
+            ExceptionDispatchInfo.Throw(failure);
     }
 
-    private async Task ApplyAsync(AccountContext account, VenueStreamEvent next, CatchUp catchUp, CancellationToken cancellationToken)
+    private async Task ApplyAsync(AccountContext account, VenueStreamEvent next, CatchUp catchUp, StreamReports applied)
     {
         switch (next)
         {
@@ -61,10 +74,10 @@ internal sealed class AccountStream(
                 await catchUp.StopAsync();
                 break;
             case VenueStreamEvent.OrderReported reported:
-                await ReportAsync(account, reported, cancellationToken);
+                await applied.AddAsync(reported);
                 break;
             case VenueStreamEvent.BalancesReported changed:
-                balances.Merge(account.Account, changed.Balances);
+                await applied.AddAsync(() => balances.Merge(account.Account, changed.Balances));
                 break;
         }
     }

@@ -31,4 +31,9 @@ internal sealed record Fill
     public required bool IsMaker { get; init; }
 
     public required DateTimeOffset ExecutedAt { get; init; }
+
+    public FillKey Key => new(Venue, Symbol, TradeId, VenueOrderId);
 }
+
+/// <summary>What a fill is unique by.</summary>
+internal readonly record struct FillKey(string Venue, string Symbol, long TradeId, string VenueOrderId);

@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.ExchangeWorker.Attempts;
@@ -5,6 +6,16 @@ namespace Bot3.Messaging.ExchangeWorker.Attempts;
 /// <summary>Keeps attempts. Every read that precedes a write locks the row until the session ends.</summary>
 internal interface IAttemptStore
 {
+    /// <summary>Says that a work of a group will read, add or change an attempt: it is locked and read with those of the others.</summary>
+    void Announce(PostgresGroup group, string clientOrderId)
+    {
+    }
+
+    /// <summary>Says that a work of a group will ask who holds a slice, of an attempt that it has announced.</summary>
+    void AnnounceSlice(PostgresGroup group, Guid orderId, int slice)
+    {
+    }
+
     /// <summary>Adds an attempt.</summary>
     /// <returns>False when its client order id exists already, or when another attempt holds the slice.</returns>
     ValueTask<bool> TryAddAsync(IDurableSession session, Attempt attempt, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Persistence;
 using Bot3.Messaging.ExchangeWorker.Telemetry;
 using Bot3.Messaging.Persistence.Sessions;
 
@@ -18,14 +19,16 @@ internal sealed class VenueFacts(
     /// <param name="attempt">The attempt as stored.</param>
     /// <param name="order">The order as reported; null when only trades are known.</param>
     /// <param name="trades">Trades of this very order, known or not.</param>
+    /// <param name="after">Takes what is to be logged and counted after the commit.</param>
     /// <param name="cancellationToken">Cancels the writes.</param>
     public async ValueTask<ReportResult> ApplyAsync(
-        IDurableSession session, Attempt attempt, VenueOrder? order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+        IDurableSession session, Attempt attempt, VenueOrder? order, IReadOnlyList<VenueTrade> trades, AfterCommit after,
+        CancellationToken cancellationToken)
     {
         var next = attempt;
         if (order?.Status != VenueOrderStatus.Rejected && (order is not null || trades.Count > 0))
-            next = await AcceptAsync(session, next, order, trades, cancellationToken);
-        next = await FillAsync(session, next, trades, cancellationToken);
+            next = await AcceptAsync(session, next, order, trades, after, cancellationToken);
+        next = await FillAsync(session, next, trades, after, cancellationToken);
         var missing = order is not null && order.ExecutedQuantity > next.FilledQuantity;
         if (!missing)
             next = await EndAsync(session, next, order, trades, cancellationToken);
@@ -73,6 +76,10 @@ internal sealed class VenueFacts(
         return unknown;
     }
 
+    /// <summary>Tells that an attempt that this session has added was refused, and never sent.</summary>
+    public ValueTask RefusedAsync(IDurableSession session, Attempt refused, CancellationToken cancellationToken) =>
+        messages.EndedAsync(session, refused, cancellationToken);
+
     /// <summary>Tells again all that was told of an attempt, with the same message ids.</summary>
     public async ValueTask RetellAsync(IDurableSession session, Attempt attempt, CancellationToken cancellationToken)
     {
@@ -87,14 +94,12 @@ internal sealed class VenueFacts(
     }
 
     private async ValueTask<Attempt> AcceptAsync(
-        IDurableSession session, Attempt attempt, VenueOrder? order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+        IDurableSession session, Attempt attempt, VenueOrder? order, IReadOnlyList<VenueTrade> trades, AfterCommit after,
+        CancellationToken cancellationToken)
     {
+        // Never dropped: the venue's word is the truth, and a person must hear that ours was wrong.
         if (attempt.State.DeniesVenueOrder())
-        {
-            // Never dropped: the venue's word is the truth, and a person must hear that ours was wrong.
-            Log.VenueContradictsAttempt(logger, attempt.ClientOrderId, attempt.OrderId, attempt.State);
-            ExchangeMetrics.Contradictions.Add(1, ExchangeMetrics.Tag(attempt.Account));
-        }
+            after.Add(() => Contradicted(attempt));
 
         var next = attempt.State.IsInDoubt() || attempt.State.DeniesVenueOrder()
             ? attempt with { State = AttemptState.Open, EndedAt = null, QueryCount = 0, NotFoundCount = 0, LastNotFoundAt = null }
@@ -113,9 +118,10 @@ internal sealed class VenueFacts(
     }
 
     private async ValueTask<Attempt> FillAsync(
-        IDurableSession session, Attempt attempt, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+        IDurableSession session, Attempt attempt, IReadOnlyList<VenueTrade> trades, AfterCommit after, CancellationToken cancellationToken)
     {
         var next = attempt;
+        var told = 0;
         foreach (var trade in trades.OrderBy(trade => trade.TradeId))
         {
             var fill = ToFill(attempt, trade);
@@ -123,11 +129,11 @@ internal sealed class VenueFacts(
                 continue;
             next = next with { FilledQuantity = next.FilledQuantity + trade.Quantity };
             await messages.FilledAsync(session, next, fill, cancellationToken);
-            ExchangeMetrics.Fills.Add(1, ExchangeMetrics.Tag(attempt.Account));
+            told++;
         }
 
-        if (next.FilledQuantity > next.Quantity && attempt.FilledQuantity <= attempt.Quantity)
-            Log.OverFilled(logger, next.ClientOrderId, next.OrderId, next.FilledQuantity, next.Quantity);
+        if (told > 0)
+            after.Add(() => Filled(attempt, next, told));
         return next;
     }
 
@@ -157,6 +163,19 @@ internal sealed class VenueFacts(
             ended = ended with { ReasonCode = "VenueRejected", ReasonMessage = order?.Reason ?? "the venue reports the order as rejected" };
         await messages.EndedAsync(session, ended, cancellationToken);
         return ended;
+    }
+
+    private void Contradicted(Attempt attempt)
+    {
+        Log.VenueContradictsAttempt(logger, attempt.ClientOrderId, attempt.OrderId, attempt.State);
+        ExchangeMetrics.Contradictions.Add(1, ExchangeMetrics.Tag(attempt.Account));
+    }
+
+    private void Filled(Attempt before, Attempt now, int fills)
+    {
+        ExchangeMetrics.Fills.Add(fills, ExchangeMetrics.Tag(now.Account));
+        if (now.FilledQuantity > now.Quantity && before.FilledQuantity <= before.Quantity)
+            Log.OverFilled(logger, now.ClientOrderId, now.OrderId, now.FilledQuantity, now.Quantity);
     }
 
     private static Fill ToFill(Attempt attempt, VenueTrade trade) => new()

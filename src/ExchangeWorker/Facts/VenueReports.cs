@@ -1,5 +1,7 @@
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Persistence;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.ExchangeWorker.Facts;
@@ -8,7 +10,8 @@ namespace Bot3.Messaging.ExchangeWorker.Facts;
 /// Takes reports of a venue to <see cref="VenueFacts"/>: finds the attempt, and fetches the order's trades where a report says that more
 /// was executed than is known. No session is open while the venue is asked.
 /// </summary>
-internal sealed class VenueReports(IDurableStore store, IAttemptStore attempts, VenueFacts facts)
+internal sealed class VenueReports(
+    IDurableStore store, AccountWorks works, IAttemptStore attempts, IFillStore fills, VenueFacts facts)
 {
     /// <summary>Applies what a venue says of one order.</summary>
     /// <param name="gateway">The account's gateway.</param>
@@ -21,11 +24,11 @@ internal sealed class VenueReports(IDurableStore store, IAttemptStore attempts, 
     public async Task<ReportResult> ReportAsync(
         IExchangeGateway gateway, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
     {
-        var result = await ApplyAsync(gateway.Account, order, trades, cancellationToken);
+        var result = await ApplyAsync(gateway, order, trades, cancellationToken);
         if (result != ReportResult.TradesMissing)
             return result;
         var answer = await gateway.GetOrderTradesAsync(order.Symbol, order.VenueOrderId, cancellationToken);
-        return answer is { Answered: true, Value: { } all } ? await ApplyAsync(gateway.Account, order, all, cancellationToken) : result;
+        return answer is { Answered: true, Value: { } all } ? await ApplyAsync(gateway, order, all, cancellationToken) : result;
     }
 
     /// <summary>Applies trades of one order that came from a list of trades, where only the venue's order id is known.</summary>
@@ -40,23 +43,35 @@ internal sealed class VenueReports(IDurableStore store, IAttemptStore attempts, 
         await using var session = await store.BeginAsync(cancellationToken);
         if (await attempts.LockByVenueOrderAsync(session, account, symbol, venueOrderId, cancellationToken) is not { } attempt)
             return ReportResult.NoAttempt;
-        var result = await facts.ApplyAsync(session, attempt, null, trades, cancellationToken);
+        var after = new AfterCommit();
+        var result = await facts.ApplyAsync(session, attempt, null, trades, after, cancellationToken);
         await session.CommitAsync(cancellationToken);
+        after.Run();
         return result;
     }
 
-    private async Task<ReportResult> ApplyAsync(
-        string account, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
+    private Task<ReportResult> ApplyAsync(
+        IExchangeGateway gateway, VenueOrder order, IReadOnlyList<VenueTrade> trades, CancellationToken cancellationToken)
     {
-        await using var session = await store.BeginAsync(cancellationToken);
-        if (await attempts.LockAsync(session, account, order.ClientOrderId, cancellationToken) is not { } attempt)
-            return ReportResult.NoAttempt;
+        return works.RunAsync(gateway.Account, Announce, HandleAsync, cancellationToken);
 
-        // Client order ids are unique among open orders only. A second order under one id cannot be ours: its trades are not mixed in.
-        if (attempt.VenueOrderId is { } known && known != order.VenueOrderId)
-            return ReportResult.NoAttempt;
-        var result = await facts.ApplyAsync(session, attempt, order, trades, cancellationToken);
-        await session.CommitAsync(cancellationToken);
-        return result;
+        void Announce(PostgresGroup group)
+        {
+            attempts.Announce(group, order.ClientOrderId);
+            foreach (var trade in trades)
+                fills.Announce(group, new FillKey(gateway.Venue, order.Symbol, trade.TradeId, trade.VenueOrderId));
+        }
+
+        async Task<ReportResult> HandleAsync(IDurableSession session, AfterCommit after)
+        {
+            // Client order ids are unique among open orders only. A second order under one id cannot be ours: its trades are not mixed in.
+            if (await attempts.LockAsync(session, gateway.Account, order.ClientOrderId, cancellationToken) is not { } attempt
+                || (attempt.VenueOrderId is { } known && known != order.VenueOrderId))
+            {
+                return ReportResult.NoAttempt;
+            }
+
+            return await facts.ApplyAsync(session, attempt, order, trades, after, cancellationToken);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.ExchangeWorker.Leases;
@@ -5,6 +6,11 @@ namespace Bot3.Messaging.ExchangeWorker.Leases;
 /// <summary>Keeps one lease per account. Time is the store's, so that workers with wrong clocks cannot both believe.</summary>
 internal interface ILeaseStore
 {
+    /// <summary>Says that a work of a group will ask whether a lease is held: it is asked once for all of them.</summary>
+    void Announce(PostgresGroup group, Lease lease)
+    {
+    }
+
     /// <summary>Takes a free or expired lease, or one that this owner holds already.</summary>
     /// <returns>The lease with a new token; null while another owner holds it.</returns>
     ValueTask<Lease?> TryAcquireAsync(

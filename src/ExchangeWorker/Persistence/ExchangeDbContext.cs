@@ -45,6 +45,7 @@ public sealed class ExchangeDbContext(DbContextOptions<ExchangeDbContext> option
         modelBuilder.Entity<Fill>(entity =>
         {
             entity.ToTable("fills");
+            entity.Ignore(fill => fill.Key);
             entity.HasKey(fill => new { fill.Venue, fill.Symbol, fill.TradeId, fill.VenueOrderId });
             entity.Property(fill => fill.TradeId).ValueGeneratedNever();
             entity.Property(fill => fill.Side).HasConversion<string>().HasMaxLength(NameLength);

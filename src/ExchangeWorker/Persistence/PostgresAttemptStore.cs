@@ -1,15 +1,23 @@
-using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
-using Npgsql;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
 
-/// <summary>Attempts as rows; a unique index holds "one attempt per slice" whatever the callers do.</summary>
+/// <summary>
+/// Attempts as rows; a unique index holds "one attempt per slice" whatever the callers do. In a group to which an attempt was announced,
+/// calls touch only memory: the group reads and writes for all. Elsewhere each call is a statement.
+/// </summary>
 internal sealed class PostgresAttemptStore : IAttemptStore
 {
+    public void Announce(PostgresGroup group, string clientOrderId) => Part(group).Need(clientOrderId);
+
+    public void AnnounceSlice(PostgresGroup group, Guid orderId, int slice) => Part(group).NeedSlice(orderId, slice);
+
     public async ValueTask<bool> TryAddAsync(IDurableSession session, Attempt attempt, CancellationToken cancellationToken)
     {
+        if (Entry(session, attempt.ClientOrderId) is { } entry)
+            return entry.Part.TryAdd(PostgresSession.From(session), entry.Entry, attempt);
         await using var command = PostgresRows.Command(
             session,
             """
@@ -23,15 +31,18 @@ internal sealed class PostgresAttemptStore : IAttemptStore
                 $23, $24::interval, 0, 0, 0)
             ON CONFLICT DO NOTHING
             """,
-            attempt.ClientOrderId, attempt.OrderId, attempt.Slice, attempt.Number, attempt.StrategyId, attempt.Account, attempt.Venue,
-            attempt.Symbol, attempt.Side.ToString(), attempt.Type.ToString(), attempt.Quantity, attempt.LimitPrice, attempt.TriggerPrice,
-            attempt.TimeInForce.ToString(), attempt.RiskDecisionId, attempt.LimitsVersion, attempt.StoredAt, attempt.State.ToString(),
-            attempt.HoldsSlice, attempt.EndedAt, attempt.ReasonCode, attempt.ReasonMessage, attempt.Retryable, attempt.RetryAfter);
+            AttemptSql.NewRow(attempt));
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
     public async ValueTask UpdateAsync(IDurableSession session, Attempt attempt, CancellationToken cancellationToken)
     {
+        if (Entry(session, attempt.ClientOrderId) is { } entry)
+        {
+            entry.Part.Update(PostgresSession.From(session), entry.Entry, attempt);
+            return;
+        }
+
         await using var command = PostgresRows.Command(
             session,
             """
@@ -42,22 +53,29 @@ internal sealed class PostgresAttemptStore : IAttemptStore
                 last_not_found_at = $17::timestamptz
             WHERE client_order_id = $1
             """,
-            attempt.ClientOrderId, attempt.State.ToString(), attempt.HoldsSlice, attempt.VenueOrderId, attempt.AcceptedAt, attempt.EndedAt,
-            attempt.UnknownAt, attempt.ReasonCode, attempt.ReasonMessage, attempt.Retryable, attempt.RetryAfter, attempt.Evidence,
-            attempt.FilledQuantity, attempt.NextQueryAt, attempt.QueryCount, attempt.NotFoundCount, attempt.LastNotFoundAt);
+            AttemptSql.ChangedRow(attempt));
         if (await command.ExecuteNonQueryAsync(cancellationToken) != 1)
             throw new InvalidOperationException($"attempt {attempt.ClientOrderId} is not stored");
     }
 
-    public ValueTask<Attempt?> LockAsync(IDurableSession session, string account, string clientOrderId, CancellationToken cancellationToken) =>
-        FindAsync(session, "client_order_id = $2 AND account = $1 FOR UPDATE", cancellationToken, account, clientOrderId);
+    public ValueTask<Attempt?> LockAsync(IDurableSession session, string account, string clientOrderId, CancellationToken cancellationToken)
+    {
+        if (Entry(session, clientOrderId) is { Entry.Current: var current })
+            return ValueTask.FromResult(current?.Account == account ? current : null);
+        return FindAsync(session, "client_order_id = $2 AND account = $1 FOR UPDATE", cancellationToken, account, clientOrderId);
+    }
 
     public ValueTask<Attempt?> LockByVenueOrderAsync(
         IDurableSession session, string account, string symbol, string venueOrderId, CancellationToken cancellationToken) => FindAsync(
         session, "account = $1 AND symbol = $2 AND venue_order_id = $3 FOR UPDATE", cancellationToken, account, symbol, venueOrderId);
 
-    public ValueTask<Attempt?> FindSliceHolderAsync(IDurableSession session, Guid orderId, int slice, CancellationToken cancellationToken) =>
-        FindAsync(session, "order_id = $1 AND slice = $2 AND holds_slice", cancellationToken, orderId, slice);
+    public ValueTask<Attempt?> FindSliceHolderAsync(IDurableSession session, Guid orderId, int slice, CancellationToken cancellationToken)
+    {
+        var part = PostgresSession.From(session).FindPart<AttemptGroupPart>(this);
+        if (part is not null && part.TryFindHolder(orderId, slice, out var holder))
+            return ValueTask.FromResult(holder);
+        return FindAsync(session, "order_id = $1 AND slice = $2 AND holds_slice", cancellationToken, orderId, slice);
+    }
 
     public ValueTask<IReadOnlyList<Attempt>> ListUnsettledAsync(
         IDurableSession session, string account, int limit, CancellationToken cancellationToken) => ListAsync(
@@ -85,44 +103,15 @@ internal sealed class PostgresAttemptStore : IAttemptStore
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<Attempt>();
         while (await reader.ReadAsync(cancellationToken))
-            found.Add(Read(reader));
+            found.Add(AttemptSql.Read(reader));
         return found;
     }
 
-    private static Attempt Read(NpgsqlDataReader reader) => new()
+    private AttemptGroupPart Part(PostgresGroup group) => group.Part(this, () => new AttemptGroupPart());
+
+    private (AttemptGroupPart Part, AttemptEntry Entry)? Entry(IDurableSession session, string clientOrderId)
     {
-        ClientOrderId = reader.Value<string>("client_order_id"),
-        OrderId = reader.Value<Guid>("order_id"),
-        Slice = reader.Value<int>("slice"),
-        Number = reader.Value<int>("number"),
-        StrategyId = reader.Value<string>("strategy_id"),
-        Account = reader.Value<string>("account"),
-        Venue = reader.Value<string>("venue"),
-        Symbol = reader.Value<string>("symbol"),
-        Side = reader.Name<OrderSide>("side"),
-        Type = reader.Name<OrderType>("type"),
-        Quantity = reader.Value<decimal>("quantity"),
-        LimitPrice = reader.Nullable<decimal>("limit_price"),
-        TriggerPrice = reader.Nullable<decimal>("trigger_price"),
-        TimeInForce = reader.Name<TimeInForce>("time_in_force"),
-        RiskDecisionId = reader.Value<Guid>("risk_decision_id"),
-        LimitsVersion = reader.Value<long>("limits_version"),
-        StoredAt = reader.Value<DateTimeOffset>("stored_at"),
-        State = reader.Name<AttemptState>("state"),
-        HoldsSlice = reader.Value<bool>("holds_slice"),
-        VenueOrderId = reader.Text("venue_order_id"),
-        AcceptedAt = reader.Nullable<DateTimeOffset>("accepted_at"),
-        EndedAt = reader.Nullable<DateTimeOffset>("ended_at"),
-        UnknownAt = reader.Nullable<DateTimeOffset>("unknown_at"),
-        ReasonCode = reader.Text("reason_code"),
-        ReasonMessage = reader.Text("reason_message"),
-        Retryable = reader.Value<bool>("retryable"),
-        RetryAfter = reader.Nullable<TimeSpan>("retry_after"),
-        Evidence = reader.Text("evidence"),
-        FilledQuantity = reader.Value<decimal>("filled_quantity"),
-        NextQueryAt = reader.Nullable<DateTimeOffset>("next_query_at"),
-        QueryCount = reader.Value<int>("query_count"),
-        NotFoundCount = reader.Value<int>("not_found_count"),
-        LastNotFoundAt = reader.Nullable<DateTimeOffset>("last_not_found_at"),
-    };
+        var part = PostgresSession.From(session).FindPart<AttemptGroupPart>(this);
+        return part?.Find(clientOrderId) is { } entry ? (part, entry) : null;
+    }
 }

@@ -1,14 +1,19 @@
-using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
 
-/// <summary>Fills as rows.</summary>
+/// <summary>Fills as rows; those that were announced to a group are written together with those of its other works.</summary>
 internal sealed class PostgresFillStore : IFillStore
 {
+    public void Announce(PostgresGroup group, FillKey key) => group.Part(this, () => new FillGroupPart()).Need(key);
+
     public async ValueTask<bool> TryAddAsync(IDurableSession session, Fill fill, CancellationToken cancellationToken)
     {
+        var postgres = PostgresSession.From(session);
+        if (postgres.FindPart<FillGroupPart>(this) is { } part && part.IsAnnounced(fill.Key))
+            return part.TryAdd(postgres, fill);
         await using var command = PostgresRows.Command(
             session,
             """
@@ -17,8 +22,7 @@ internal sealed class PostgresFillStore : IFillStore
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10::text, $11, $12)
             ON CONFLICT DO NOTHING
             """,
-            fill.Venue, fill.Symbol, fill.TradeId, fill.ClientOrderId, fill.VenueOrderId, fill.Side.ToString(), fill.Price, fill.Quantity,
-            fill.Fee, fill.FeeAsset, fill.IsMaker, fill.ExecutedAt);
+            FillSql.Row(fill));
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -29,24 +33,11 @@ internal sealed class PostgresFillStore : IFillStore
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var found = new List<Fill>();
         while (await reader.ReadAsync(cancellationToken))
-        {
-            found.Add(new Fill
-            {
-                Venue = reader.Value<string>("venue"),
-                Symbol = reader.Value<string>("symbol"),
-                TradeId = reader.Value<long>("trade_id"),
-                ClientOrderId = reader.Value<string>("client_order_id"),
-                VenueOrderId = reader.Value<string>("venue_order_id"),
-                Side = reader.Name<OrderSide>("side"),
-                Price = reader.Value<decimal>("price"),
-                Quantity = reader.Value<decimal>("quantity"),
-                Fee = reader.Value<decimal>("fee"),
-                FeeAsset = reader.Text("fee_asset"),
-                IsMaker = reader.Value<bool>("is_maker"),
-                ExecutedAt = reader.Value<DateTimeOffset>("executed_at"),
-            });
-        }
+            found.Add(FillSql.Read(reader));
 
-        return found;
+        // Those that the works of the same group have added are not written yet.
+        if (PostgresSession.From(session).FindPart<FillGroupPart>(this)?.AddedTo(clientOrderId) is not { Count: > 0 } added)
+            return found;
+        return [.. found.Concat(added).OrderBy(fill => fill.TradeId)];
     }
 }

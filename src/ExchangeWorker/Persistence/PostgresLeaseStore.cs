@@ -1,4 +1,5 @@
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
@@ -6,6 +7,8 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence;
 /// <summary>Leases as rows; all times are the database's (<c>clock_timestamp()</c>: a waiting transaction's <c>now()</c> is old).</summary>
 internal sealed class PostgresLeaseStore : ILeaseStore
 {
+    public void Announce(PostgresGroup group, Lease lease) => group.Part(this, () => new LeaseGroupPart()).Need(lease);
+
     public async ValueTask<Lease?> TryAcquireAsync(
         IDurableSession session, string account, string owner, TimeSpan duration, CancellationToken cancellationToken)
     {
@@ -43,6 +46,9 @@ internal sealed class PostgresLeaseStore : ILeaseStore
 
     public async ValueTask<bool> HoldsAsync(IDurableSession session, Lease lease, CancellationToken cancellationToken)
     {
+        if (PostgresSession.From(session).FindPart<LeaseGroupPart>(this)?.Find(lease) is { } held)
+            return held;
+
         // The share lock makes a takeover wait for this session's end; many sessions of the holder share it.
         await using var command = PostgresRows.Command(
             session,

@@ -15,7 +15,7 @@ internal sealed class DeliveryLedger : IReceiveObserver
     /// <summary>Messages in hand now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
-    /// <summary>Messages acknowledged so far (handled, or moved to the error queue).</summary>
+    /// <summary>Messages acknowledged so far (handled, or kept as a dead letter).</summary>
     public long Finished => Interlocked.Read(ref _finished);
 
     /// <summary>Messages that were not acknowledged, so that their queue delivers them again.</summary>

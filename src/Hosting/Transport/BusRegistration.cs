@@ -1,6 +1,8 @@
 using Bot3.Messaging.Hosting.Broadcasting;
 using Bot3.Messaging.Hosting.Configuration;
+using Bot3.Messaging.Hosting.DeadLetters;
 using Bot3.Messaging.Hosting.Shutdown;
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using MassTransit;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -32,6 +34,7 @@ public static class BusRegistration
             host.ConsumerStopTimeout = options.StopTimeout * 0.8;
         });
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
+        services.AddDeadLetters(configuration, options.Transport);
         services.AddSingleton<DeliveryLedger>();
         services.AddReceiveObserver(provider => provider.GetRequiredService<DeliveryLedger>());
         services.TryAddSingleton<IBroadcaster, BusBroadcaster>();
@@ -50,10 +53,22 @@ public static class BusRegistration
             }
             else
             {
+                services.AddOutboxBroker(OutboxBroker(options));
                 bus.UsingRabbitMq((context, rabbit) => ConfigureRabbitMq(context, rabbit, options, modules));
             }
         });
     }
+
+    private static OutboxBrokerOptions OutboxBroker(BusOptions options) => new()
+    {
+        Host = options.Host,
+        Port = options.Port,
+        VirtualHost = options.VirtualHost,
+        UserName = options.UserName,
+        Password = options.Password.IsEmpty ? options.UserName : options.Password.Reveal(),
+        Tls = options.Tls,
+        ConnectionName = $"{Environment.MachineName}:{Environment.ProcessId} outbox",
+    };
 
     private static void ConfigureRabbitMq(
         IBusRegistrationContext context, IRabbitMqBusFactoryConfigurator rabbit, BusOptions options, IReadOnlyList<IWorkerModule> modules)

@@ -1,6 +1,9 @@
+using Bot3.Messaging.Hosting.DeadLetters;
+using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -18,9 +21,9 @@ public static class DurableEndpoint
     private const string DeadLetterExchange = "x-dead-letter-exchange";
 
     /// <summary>
-    /// Makes an endpoint durable: quorum queue, delivery limit, retry outermost, log scope. <see cref="BusRegistration"/> calls it for
-    /// every consumer and saga endpoint; call it for endpoints that a module's <see cref="IWorkerModule.ConfigureTopology"/> adds by
-    /// hand, before anything else is configured on them.
+    /// Makes an endpoint durable: quorum queue, delivery limit, retry outermost, log scope, and the dead-letter ledger for what it gives
+    /// up or has no consumer for. <see cref="BusRegistration"/> calls it for every consumer and saga endpoint; call it for endpoints that a
+    /// module's <see cref="IWorkerModule.ConfigureTopology"/> adds by hand, before anything else is configured on them.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="queue">The endpoint's queue name.</param>
@@ -31,15 +34,22 @@ public static class DurableEndpoint
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);
         ArgumentNullException.ThrowIfNull(context);
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
+        var policy = new DurableRetryPolicy(
+            options.Retry, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DurableRetryPolicy>>());
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             ApplyQuorumQueue(rabbit, queue, options);
-            ApplyOutagePause(rabbit, queue, options, context.GetRequiredService<ILogger<GiveBackOutagesFilter>>());
+            ApplyOutagePause(rabbit, options);
+            context.GetRequiredService<DurableQueues>().Add(queue);
         }
 
+        endpoint.ApplyPacks(context, options.ConcurrencyLimit);
+        ApplyLedger(endpoint, queue, policy, context);
+        endpoint.UseDurableScheduler(context);
+
         // Retry is outermost: each attempt gets its own transaction, with inbox and outbox inside.
-        var policy = new DurableRetryPolicy(options.Retry, context.GetRequiredService<TimeProvider>());
         endpoint.UseMessageRetry(retry => retry.SetRetryPolicy(_ => policy));
+        endpoint.UseConsumeFilter(typeof(PostponedFilter<>), context);
         endpoint.UseConsumeFilter(typeof(StrayCancellationFilter<>), context);
         endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
     }
@@ -66,16 +76,38 @@ public static class DurableEndpoint
         rabbit.BindDeadLetterQueue($"{queue}_error", $"{queue}_error", error => error.SetQuorumQueue());
     }
 
-    private static void ApplyOutagePause(
-        IRabbitMqReceiveEndpointConfigurator rabbit, string queue, BusOptions options, ILogger<GiveBackOutagesFilter> logger)
+    // No detour over an error queue: between the move and the acknowledgement a kill would make two dead letters of one message, and the
+    // letter could not share a transaction with the inbox entry.
+    private static void ApplyLedger(
+        IReceiveEndpointConfigurator endpoint, string queue, DurableRetryPolicy policy, IRegistrationContext context)
     {
-        rabbit.ConfigureError(error =>
+        var reader = context.GetRequiredService<LetterReader>();
+        var door = new LedgerDoor(
+            queue,
+            context.GetRequiredService<LedgerWriter>(),
+            policy,
+            context.GetRequiredService<TimeProvider>(),
+            context.GetRequiredService<ILogger<LedgerWriter>>());
+        endpoint.ConfigureError(error =>
         {
-            error.UseFilter(new GiveBackOutagesFilter(queue, logger));
-            error.UseFilter(new GenerateFaultFilter());
-            error.UseFilter(new ErrorTransportFilter());
-        });
+            // In memory there is no queue to give a message back to.
+            if (endpoint is IRabbitMqReceiveEndpointConfigurator)
+            {
+                error.UseFilter(new GiveBackOutagesFilter(
+                    queue,
+                    context.GetRequiredService<TimeProvider>(),
+                    context.GetRequiredService<ILogger<GiveBackOutagesFilter>>(),
+                    context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping));
+            }
 
+            error.UseFilter(new GenerateFaultFilter());
+            error.UseFilter(new LedgerErrorFilter(door, reader));
+        });
+        endpoint.ConfigureDeadLetter(skipped => skipped.UseFilter(new LedgerSkippedFilter(door, reader)));
+    }
+
+    private static void ApplyOutagePause(IRabbitMqReceiveEndpointConfigurator rabbit, BusOptions options)
+    {
         // A message that was given back would return at once. The endpoint pauses instead, whatever else it could do: every
         // handler needs the same database and the same broker.
         rabbit.UseKillSwitch(pause => pause

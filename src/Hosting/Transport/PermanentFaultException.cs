@@ -1,7 +1,7 @@
 namespace Bot3.Messaging.Hosting.Transport;
 
 /// <summary>
-/// A fault that no retry can cure (a message that contradicts itself, a missing configuration row): straight to the error queue.
+/// A fault that no retry can cure (a message that contradicts itself, a missing configuration row): a dead letter at once.
 /// </summary>
 public class PermanentFaultException : Exception
 {

@@ -10,7 +10,7 @@ public sealed class RetryOptions
     public int Immediate { get; set; } = 3;
 
     /// <summary>
-    /// Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message goes to the error queue.
+    /// Retries with a growing wait after the immediate ones, 0 to 20. Default 5. Then the message is a dead letter.
     /// </summary>
     [Range(0, 20)]
     public int Delayed { get; set; } = 5;
@@ -24,8 +24,8 @@ public sealed class RetryOptions
     public TimeSpan DelayMax { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a message is retried while the database or the broker is away, up to 25 min; then it goes back to its queue, never to
-    /// the error queue. Default 20 min: RabbitMQ closes a channel that holds a message for more than 30 minutes.
+    /// How long a message is retried while the database or the broker is away, up to 25 min; then it goes back to its queue, and never
+    /// becomes a dead letter. Default 20 min: RabbitMQ closes a channel that holds a message for more than 30 minutes.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "00:25:00")]
     public TimeSpan OutageWindow { get; set; } = TimeSpan.FromMinutes(20);

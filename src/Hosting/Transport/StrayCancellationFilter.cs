@@ -4,7 +4,7 @@ namespace Bot3.Messaging.Hosting.Transport;
 
 /// <summary>
 /// Turns a cancellation that nobody asked for (an HTTP client's time-out, a linked token) into a <see cref="TimeoutException"/>.
-/// MassTransit takes every cancellation for the end of the process and never moves such a message to the error queue: on a broker it
+/// MassTransit takes every cancellation for the end of the process and never gives such a message to the error pipe: on a broker it
 /// would come back until the delivery limit, in memory it would be gone.
 /// </summary>
 /// <typeparam name="T">The message contract.</typeparam>

@@ -1,4 +1,5 @@
 using Bot3.Messaging.Contracts;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 using Npgsql;
 using NpgsqlTypes;
@@ -9,12 +10,18 @@ namespace Bot3.Messaging.OrderSaga.Audit;
 /// <param name="source">Connections for reading; rows are written through the session's.</param>
 internal sealed class PostgresAuditTrail(NpgsqlDataSource source) : IAuditTrail
 {
-    private const string Insert =
+    private static readonly BulkStatement Insert = new(
+        BulkOrder.Insert,
         """
         INSERT INTO orders.audit_trail
             (order_id, sequence, from_status, to_status, event, outcome, late, cause, data, occurred_at, recorded_at, message_id)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
-        """;
+        SELECT * FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+        """,
+        [
+            NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Text,
+            NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.Jsonb, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
+            NpgsqlDbType.Uuid,
+        ]);
 
     private const string Select =
         """
@@ -23,24 +30,12 @@ internal sealed class PostgresAuditTrail(NpgsqlDataSource source) : IAuditTrail
         """;
 
     /// <inheritdoc />
-    public async ValueTask AppendAsync(IDurableSession session, AuditEntry entry, CancellationToken cancellationToken)
+    public ValueTask AppendAsync(IDurableSession session, AuditEntry entry, CancellationToken cancellationToken)
     {
-        var postgres = PostgresSession.From(session);
-        await using var command = new NpgsqlCommand(Insert, postgres.Connection, postgres.Transaction);
-        command.Parameters.AddWithValue(entry.OrderId);
-        command.Parameters.AddWithValue(entry.Sequence);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)entry.From?.ToString() ?? DBNull.Value,
-            NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.AddWithValue(entry.To.ToString());
-        command.Parameters.AddWithValue(entry.Event);
-        command.Parameters.AddWithValue(entry.Outcome.ToString());
-        command.Parameters.AddWithValue(entry.Late);
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)entry.Cause ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
-        command.Parameters.Add(new NpgsqlParameter { Value = entry.Data, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.AddWithValue(entry.OccurredAt.ToUniversalTime());
-        command.Parameters.AddWithValue(entry.RecordedAt.ToUniversalTime());
-        command.Parameters.Add(new NpgsqlParameter { Value = (object?)entry.MessageId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        PostgresSession.From(session).Write(
+            Insert, entry.OrderId, entry.Sequence, entry.From?.ToString(), entry.To.ToString(), entry.Event, entry.Outcome.ToString(),
+            entry.Late, entry.Cause, entry.Data, entry.OccurredAt, entry.RecordedAt, entry.MessageId);
+        return ValueTask.CompletedTask;
     }
 
     /// <inheritdoc />

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Scheduling;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
 using MassTransit.Context;

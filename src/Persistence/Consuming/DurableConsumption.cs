@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
@@ -16,7 +17,9 @@ internal sealed class DurableConsumption(
     IDurableStore store, OutboxMessageFactory factory, IBusTopology topology, ISetScopedConsumeContext scopes,
         ILogger<DurableConsumption> logger)
 {
-    public async Task RunAsync<T>(ConsumeContext<T> context, IServiceProvider provider, Func<ConsumeContext<T>, IDurableSession, Task> handle)
+    public async Task RunAsync<T>(
+        ConsumeContext<T> context, IServiceProvider provider, Action<PostgresGroup>? announce,
+        Func<ConsumeContext<T>, IDurableSession, Task> handle)
         where T : class
     {
         // A saga behind UseDurableInbox joins the unit of work that the endpoint has opened.
@@ -26,24 +29,33 @@ internal sealed class DurableConsumption(
             return;
         }
 
-        var messageId = context.GetOriginalMessageId()
-            ?? throw new MessageException(typeof(T), "MessageId is required: without it a second delivery cannot be recognised");
+        var messageId = InboxIdentity.Of(context);
         var consumer = OutboxAddress.Name(context.ReceiveContext.InputAddress);
-        await using var session = await store.BeginAsync(context.CancellationToken);
-        if (!await session.TryRecordInboxAsync(new InboxKey(messageId, consumer), context.CancellationToken))
+        var work = new DurableWork
         {
-            DurableMetrics.Duplicate(consumer);
-            Log.DuplicateSkipped(logger, messageId, consumer);
-            // Without this the transport takes the message for one that nobody wanted and moves it to the skipped queue.
-            await context.NotifyConsumed(context, TimeSpan.Zero, "inbox");
+            Group = consumer,
+            InboxKey = new InboxKey(messageId, consumer),
+            Announce = announce,
+            Handle = session => HandleAsync(context, provider, session, handle),
+        };
+        if (await store.RunAsync(work, context.CancellationToken))
             return;
-        }
+        DurableMetrics.Duplicate(consumer);
+        Log.DuplicateSkipped(logger, messageId, consumer);
 
+        // Without this the transport takes the message for one that nobody wanted and moves it to the skipped queue.
+        await context.NotifyConsumed(context, TimeSpan.Zero, "inbox");
+    }
+
+    private async Task HandleAsync<T>(
+        ConsumeContext<T> context, IServiceProvider provider, IDurableSession session, Func<ConsumeContext<T>, IDurableSession, Task> handle)
+        where T : class
+    {
         var durable = new DurableConsumeContext<T>(context, provider, session, factory, topology);
+
         // A publish endpoint that a consumer or activity got injected must write to the outbox too.
         using var pushed = context.TryGetPayload<IServiceScope>(out var scope) ? scopes.PushContext(scope, durable) : null;
         await handle(durable, session);
         await durable.ConsumeCompleted;
-        await session.CommitAsync(context.CancellationToken);
     }
 }

@@ -6,7 +6,9 @@ public sealed record DeadLetter
     /// <summary>Key of the entry, made by the caller; an id that exists is kept as it is.</summary>
     public required Guid Id { get; init; }
 
-    /// <summary>The message's own id, where it had one.</summary>
+    /// <summary>
+    /// The message's own id, where it had one. Endpoint and message id make "the same message": there is never more than one letter of it.
+    /// </summary>
     public Guid? MessageId { get; init; }
 
     /// <summary>The queue that it was received from.</summary>
@@ -15,18 +17,30 @@ public sealed record DeadLetter
     /// <summary>The message type as far as known.</summary>
     public string? MessageType { get; init; }
 
+    /// <summary>The content type that the message came with, if any.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Correlation id (the order id), if any.</summary>
+    public Guid? CorrelationId { get; init; }
+
     /// <summary>The body exactly as received.</summary>
     public required ReadOnlyMemory<byte> Body { get; init; }
 
     /// <summary>Transport headers as text.</summary>
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
 
-    /// <summary>Why it could not be handled, in words for a person.</summary>
+    /// <summary>Why it could not be handled: a code, a colon, words for a person. Cut after 2,000 characters.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>The exception's text, if there was one.</summary>
+    /// <summary>Full name of the type of the first cause, if there was an exception: letters of one cause have it in common.</summary>
+    public string? ExceptionType { get; init; }
+
+    /// <summary>The exception's text with its stack, if there was one. Cut after 32,000 characters.</summary>
     public string? Exception { get; init; }
 
-    /// <summary>When it was received.</summary>
+    /// <summary>How often handling was tried, at least 1; in a kept letter the sum over all its failures.</summary>
+    public int Attempts { get; init; } = 1;
+
+    /// <summary>When it was received; for a failure, when it failed.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Sessions;
 using Npgsql;
 using NpgsqlTypes;
@@ -6,60 +6,152 @@ using NpgsqlTypes;
 namespace Bot3.Messaging.Persistence.DeadLetters;
 
 /// <summary>The ledger in <c>messaging.dead_letters</c>.</summary>
-internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source) : IDeadLetterLedger
+internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerResend resend, TimeProvider time) : IDeadLetterLedger
 {
-    private const string Insert = """
-        INSERT INTO messaging.dead_letters (id, message_id, endpoint, message_type, body, headers, reason, exception, received_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (id) DO NOTHING
+    private const string Retried = """
+        UPDATE messaging.dead_letters SET status = 'Retried', retried_at = $2, retry_count = retry_count + 1 WHERE id = $1
         """;
 
-    private const string List = """
-        SELECT id, message_id, endpoint, message_type, body, headers, reason, exception, received_at
-        FROM messaging.dead_letters ORDER BY received_at DESC LIMIT $1
+    private const string Discarded = """
+        UPDATE messaging.dead_letters SET status = 'Discarded', discarded_at = $2, discard_reason = $3 WHERE id = $1
         """;
 
     public async ValueTask RecordAsync(IDurableSession session, DeadLetter deadLetter, CancellationToken cancellationToken)
     {
         var postgres = PostgresSession.From(session);
-        await using var command = new NpgsqlCommand(Insert, postgres.Connection, postgres.Transaction);
-        Add(command, NpgsqlDbType.Uuid, deadLetter.Id);
-        Add(command, NpgsqlDbType.Uuid, deadLetter.MessageId);
-        Add(command, NpgsqlDbType.Text, deadLetter.Endpoint);
-        Add(command, NpgsqlDbType.Text, deadLetter.MessageType);
-        Add(command, NpgsqlDbType.Bytea, deadLetter.Body);
-        Add(command, NpgsqlDbType.Jsonb, JsonSerializer.Serialize(deadLetter.Headers));
-        Add(command, NpgsqlDbType.Text, deadLetter.Reason);
-        Add(command, NpgsqlDbType.Text, deadLetter.Exception);
-        Add(command, NpgsqlDbType.TimestampTz, deadLetter.ReceivedAt.ToUniversalTime());
+        var letter = LedgerRules.Storable(deadLetter);
+        if (await PostgresLetterRows.TryInsertAsync(postgres, letter, cancellationToken))
+            return;
+        var kept = await PostgresLetterRows.LockAsync(postgres, letter.Id, cancellationToken);
+        if (kept is null && letter.MessageId is { } messageId)
+        {
+            kept = await PostgresLetterRows.LockAsync(postgres, letter.Endpoint, messageId, cancellationToken);
+            if (kept is not null && !SameBody(kept, letter))
+                kept = await InsertUnderContentIdAsync(postgres, letter, cancellationToken);
+        }
+
+        if (kept is not null && kept.Status != DeadLetterStatus.Open)
+            await PostgresLetterRows.WriteFailureAsync(postgres, LedgerRules.Again(kept, letter), cancellationToken);
+    }
+
+    public async ValueTask<CaptureOutcome> CaptureAsync(
+        IDurableSession session, DeadLetter deadLetter, CaptureSource source, CancellationToken cancellationToken)
+    {
+        var postgres = PostgresSession.From(session);
+        var letter = LedgerRules.Storable(deadLetter);
+        letter = letter with { MessageId = letter.MessageId ?? LedgerRules.ContentId(letter) };
+        var (kept, unseen) = await SeeAsync(postgres, letter, cancellationToken);
+        if (kept is not null && !SameBody(kept, letter))
+        {
+            letter = letter with { MessageId = LedgerRules.ContentId(letter) };
+            (kept, unseen) = await SeeAsync(postgres, letter, cancellationToken);
+        }
+
+        var outcome = LedgerRules.Decide(kept, unseen, source);
+        if (outcome == CaptureOutcome.Recorded)
+        {
+            if (!await PostgresLetterRows.TryInsertAsync(postgres, letter, cancellationToken))
+                throw new InvalidOperationException($"a letter of message {letter.MessageId} on {letter.Endpoint} was written at the same time");
+        }
+        else if (outcome is CaptureOutcome.Counted or CaptureOutcome.Reopened)
+        {
+            await PostgresLetterRows.WriteFailureAsync(postgres, LedgerRules.Again(kept!, letter), cancellationToken);
+        }
+
+        return outcome;
+    }
+
+    public async ValueTask<LedgerChange> RetryAsync(IDurableSession session, Guid id, CancellationToken cancellationToken)
+    {
+        var postgres = PostgresSession.From(session);
+        var kept = await PostgresLetterRows.LockAsync(postgres, id, cancellationToken);
+        if (kept is null)
+            return LedgerChange.NotFound;
+        if (kept.Status != DeadLetterStatus.Open)
+            return LedgerChange.NotOpen;
+        if (kept.Letter.MessageId is { } messageId)
+        {
+            await using var forget = PostgresLetterRows.Command(
+                postgres, "DELETE FROM messaging.inbox WHERE consumer = $1 AND message_id = $2");
+            PostgresLetterRows.Add(forget, NpgsqlDbType.Text, kept.Letter.Endpoint);
+            PostgresLetterRows.Add(forget, NpgsqlDbType.Uuid, messageId);
+            await forget.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        session.AddOutbox(resend.Create(kept.Letter));
+        await using var command = PostgresLetterRows.Command(postgres, Retried);
+        PostgresLetterRows.Add(command, NpgsqlDbType.Uuid, id);
+        PostgresLetterRows.Add(command, NpgsqlDbType.TimestampTz, time.GetUtcNow());
         await command.ExecuteNonQueryAsync(cancellationToken);
+        return LedgerChange.Done;
+    }
+
+    public async ValueTask<LedgerChange> DiscardAsync(IDurableSession session, Guid id, string reason, CancellationToken cancellationToken)
+    {
+        var words = LedgerRules.DiscardReason(reason);
+        var postgres = PostgresSession.From(session);
+        var kept = await PostgresLetterRows.LockAsync(postgres, id, cancellationToken);
+        if (kept is null)
+            return LedgerChange.NotFound;
+        if (kept.Status != DeadLetterStatus.Open)
+            return LedgerChange.NotOpen;
+        await using var command = PostgresLetterRows.Command(postgres, Discarded);
+        PostgresLetterRows.Add(command, NpgsqlDbType.Uuid, id);
+        PostgresLetterRows.Add(command, NpgsqlDbType.TimestampTz, time.GetUtcNow());
+        PostgresLetterRows.Add(command, NpgsqlDbType.Text, words);
+        await command.ExecuteNonQueryAsync(cancellationToken);
+        return LedgerChange.Done;
     }
 
     public async ValueTask<IReadOnlyList<DeadLetter>> ListAsync(int limit, CancellationToken cancellationToken)
     {
         ListLimit.Check(limit);
-        await using var command = source.CreateCommand(List);
+        await using var command = source.CreateCommand($"{PostgresLetterRows.Select} ORDER BY received_at DESC LIMIT $1");
         command.Parameters.AddWithValue(limit);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var kept = new List<DeadLetter>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            kept.Add(new DeadLetter
-            {
-                Id = reader.GetGuid(0),
-                MessageId = reader.IsDBNull(1) ? null : reader.GetGuid(1),
-                Endpoint = reader.GetString(2),
-                MessageType = reader.IsDBNull(3) ? null : reader.GetString(3),
-                Body = reader.GetFieldValue<byte[]>(4),
-                Headers = JsonSerializer.Deserialize<Dictionary<string, string>>(reader.GetString(5)) ?? [],
-                Reason = reader.GetString(6),
-                Exception = reader.IsDBNull(7) ? null : reader.GetString(7),
-                ReceivedAt = reader.GetFieldValue<DateTimeOffset>(8),
-            });
-        }
-
-        return kept;
+        return (await PostgresLetterRows.ReadAsync(command, cancellationToken)).ConvertAll(kept => kept.Letter);
     }
 
-    private static void Add(NpgsqlCommand command, NpgsqlDbType type, object? value) =>
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
+    public async ValueTask<IReadOnlyList<KeptDeadLetter>> ListKeptAsync(
+        DeadLetterStatus? status, int limit, CancellationToken cancellationToken)
+    {
+        ListLimit.Check(limit);
+        await using var command = source.CreateCommand(
+            $"{PostgresLetterRows.Select} WHERE $1::text IS NULL OR status = $1 ORDER BY last_failed_at DESC LIMIT $2");
+        PostgresLetterRows.Add(command, NpgsqlDbType.Text, status?.ToString());
+        PostgresLetterRows.Add(command, NpgsqlDbType.Integer, limit);
+        return await PostgresLetterRows.ReadAsync(command, cancellationToken);
+    }
+
+    public async ValueTask<KeptDeadLetter?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand($"{PostgresLetterRows.Select} WHERE id = $1");
+        PostgresLetterRows.Add(command, NpgsqlDbType.Uuid, id);
+        return (await PostgresLetterRows.ReadAsync(command, cancellationToken)).FirstOrDefault();
+    }
+
+    private static bool SameBody(KeptDeadLetter kept, DeadLetter letter) => kept.Letter.Body.Span.SequenceEqual(letter.Body.Span);
+
+    // The letter first: an inbox entry for a message that turns out to be another one would keep the first from being handled. Who finds
+    // the entry taken has waited for its writer, and looks again.
+    private static async ValueTask<(KeptDeadLetter? Kept, bool Unseen)> SeeAsync(
+        PostgresSession session, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        var messageId = letter.MessageId!.Value;
+        var kept = await PostgresLetterRows.LockAsync(session, letter.Endpoint, messageId, cancellationToken);
+        if (kept is not null && !SameBody(kept, letter))
+            return (kept, false);
+        var unseen = await session.TryRecordInboxAsync(new InboxKey(messageId, letter.Endpoint), cancellationToken);
+        if (!unseen && kept is null)
+            kept = await PostgresLetterRows.LockAsync(session, letter.Endpoint, messageId, cancellationToken);
+        return (kept, unseen);
+    }
+
+    private static async ValueTask<KeptDeadLetter?> InsertUnderContentIdAsync(
+        PostgresSession session, DeadLetter letter, CancellationToken cancellationToken)
+    {
+        var own = letter with { MessageId = LedgerRules.ContentId(letter) };
+        return await PostgresLetterRows.TryInsertAsync(session, own, cancellationToken)
+            ? null
+            : await PostgresLetterRows.LockAsync(session, own.Endpoint, own.MessageId!.Value, cancellationToken);
+    }
 }

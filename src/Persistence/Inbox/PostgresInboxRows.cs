@@ -1,14 +1,26 @@
+using Bot3.Messaging.Persistence.Groups;
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Bot3.Messaging.Persistence.Inbox;
 
 /// <summary>Remembered deliveries in <c>messaging.inbox</c>.</summary>
 internal sealed class PostgresInboxRows(NpgsqlDataSource source) : IInboxRows
 {
+    /// <summary>Which of some messages a consumer has handled.</summary>
+    public const string Known = "SELECT message_id FROM messaging.inbox WHERE consumer = $1 AND message_id = ANY ($2)";
+
     private const string Forget = """
         DELETE FROM messaging.inbox WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM messaging.inbox WHERE received_at < $1 ORDER BY received_at LIMIT $2 FOR UPDATE SKIP LOCKED))
         """;
+
+    // In one order everywhere, so that two processes with the same messages wait for each other instead of locking each other out.
+    public static BulkStatement Insert { get; } = new(
+        BulkOrder.Insert,
+        "INSERT INTO messaging.inbox (consumer, message_id, received_at) SELECT * FROM unnest($1, $2, $3) AS handled (consumer, id, at) "
+            + "ORDER BY consumer, id",
+        [NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz]);
 
     public async ValueTask<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
     {

@@ -3,7 +3,7 @@ using Bot3.Messaging.Persistence.Sessions;
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>Stored messages in process memory.</summary>
-internal sealed class MemoryOutboxRows(MemoryDurableStore store) : IOutboxRows
+internal sealed class MemoryOutboxRows(MemoryDurableStore store, OutboxSignal signal) : IOutboxRows
 {
     public ValueTask<IReadOnlyList<OutboxRow>> ClaimAsync(
         DateTimeOffset now, DateTimeOffset hiddenUntil, int limit, CancellationToken cancellationToken) =>
@@ -22,9 +22,21 @@ internal sealed class MemoryOutboxRows(MemoryDurableStore store) : IOutboxRows
     public async ValueTask DeleteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken) =>
         await store.ReadAsync(() => ids.Count(store.Outbox.Remove), cancellationToken);
 
-    public async ValueTask DeferAsync(Guid id, DateTimeOffset availableAt, CancellationToken cancellationToken) =>
+    public async ValueTask DeferAsync(IReadOnlyCollection<OutboxDeferral> rows, CancellationToken cancellationToken)
+    {
         await store.ReadAsync(
-            () => store.Outbox.TryGetValue(id, out var stored) && (store.Outbox[id] = stored with { AvailableAt = availableAt }) is not null,
+            () =>
+            {
+                foreach (var row in rows.Where(row => store.Outbox.ContainsKey(row.Id)))
+                    store.Outbox[row.Id] = store.Outbox[row.Id] with { AvailableAt = row.AvailableAt };
+                return rows.Count;
+            },
+            cancellationToken);
+        signal.Wake();
+    }
+
+    public ValueTask<DateTimeOffset?> ReadNextAvailableAsync(CancellationToken cancellationToken) =>
+        store.ReadAsync(() => store.Outbox.Count == 0 ? (DateTimeOffset?)null : store.Outbox.Values.Min(stored => stored.AvailableAt),
             cancellationToken);
 
     public ValueTask<OutboxStatistics> ReadStatisticsAsync(DateTimeOffset now, CancellationToken cancellationToken) =>

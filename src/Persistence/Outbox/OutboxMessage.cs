@@ -37,4 +37,9 @@ public sealed record OutboxMessage
 
     /// <summary>Token to cancel a scheduled message by.</summary>
     public Guid? ScheduleToken { get; init; }
+
+    /// <summary>
+    /// The queues that an internal fact goes to instead of <see cref="Destination"/>; not stored, since there is one message per queue by then.
+    /// </summary>
+    internal IReadOnlyList<string>? Queues { get; init; }
 }

@@ -1,10 +1,15 @@
 using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Bot3.Messaging.Persistence.Packs;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>Turns a send context, after topology and filters have set it up, into the row that is stored.</summary>
-internal sealed class OutboxMessageFactory(RawJsonMessages rawJson, IBusTopology topology, TimeProvider time)
+internal sealed class OutboxMessageFactory(
+    RawJsonMessages rawJson, InternalWire wire, IOptions<OutboxOptions> options, IBusTopology topology, TimeProvider time)
 {
     public OutboxMessage Create<T>(SendContext<T> context)
         where T : class
@@ -12,15 +17,17 @@ internal sealed class OutboxMessageFactory(RawJsonMessages rawJson, IBusTopology
         var destination = context.DestinationAddress
             ?? throw new MessageException(typeof(T), "the message has no destination address");
         context.TryGetPayload<OutboxSchedule>(out var schedule);
-        var raw = rawJson.Contains(typeof(T));
-        return new OutboxMessage
+        var portable = OutboxAddress.ToPortable(destination);
+        var published = topology.TryGetPublishAddress<T>(out var publish) && OutboxAddress.Name(publish) == OutboxAddress.Name(destination);
+        var queues = IsInternal(portable) && published ? wire.RoutesOf(typeof(T)) : null;
+        var message = new OutboxMessage
         {
             MessageId = context.MessageId ?? throw new MessageException(typeof(T), "the message has no message id"),
-            Destination = OutboxAddress.ToPortable(destination),
-            Mandatory = IsCommand(context, destination),
-            ContentType = raw ? RawJsonMessages.ContentType : context.ContentType?.ToString() ?? context.Serializer.ContentType.ToString(),
-            Body = raw ? rawJson.Serialize(context.Message) : context.Serializer.GetMessageBody(context).GetBytes(),
-            Headers = Headers(context.Headers),
+            Destination = portable,
+            // A fact may have no reader, and who asked may have gone; a command without its queue must wait.
+            Mandatory = context.RequestId is null && !OutboxAddress.IsTemporary(destination) && !published,
+            ContentType = RawJsonMessages.ContentType,
+            Body = default,
             RoutingKey = context.TryGetPayload<RoutingKeySendContext>(out var routing) && !string.IsNullOrEmpty(routing.RoutingKey)
                 ? routing.RoutingKey
                 : null,
@@ -28,15 +35,41 @@ internal sealed class OutboxMessageFactory(RawJsonMessages rawJson, IBusTopology
             TimeToLive = context.TimeToLive,
             DueAt = schedule?.DueAt ?? (context.Delay is { } delay ? time.GetUtcNow() + delay : null),
             ScheduleToken = schedule?.Token ?? context.ScheduledMessageId,
+            Queues = queues,
         };
+        var internalHop = queues is not null || (IsInternal(portable) && wire.IsQueue(OutboxAddress.Name(portable)));
+        return WithBody(message, context, internalHop ? wire.BodyOf(typeof(T)) : null);
     }
 
-    // A fact may have no reader, and who asked may have gone; a command without its queue must wait.
-    private bool IsCommand<T>(SendContext<T> context, Uri destination)
-        where T : class =>
-        context.RequestId is null
-        && !OutboxAddress.IsTemporary(destination)
-        && !(topology.TryGetPublishAddress<T>(out var publish) && OutboxAddress.Name(publish) == OutboxAddress.Name(destination));
+    // In memory a message passes no wire, so nothing is gained by saying it shorter.
+    private bool IsInternal(Uri portable) => options.Value.Packs && portable.Scheme == "exchange";
+
+    private OutboxMessage WithBody<T>(OutboxMessage message, SendContext<T> context, JsonTypeInfo? json)
+        where T : class
+    {
+        if (rawJson.Contains(typeof(T)))
+            return message with { Body = rawJson.Serialize(context.Message), Headers = Headers(context.Headers) };
+        if (json is null)
+        {
+            // The serialiser goes first: it may add headers.
+            var body = context.Serializer.GetMessageBody(context).GetBytes();
+            return message with
+            {
+                ContentType = context.ContentType?.ToString() ?? context.Serializer.ContentType.ToString(),
+                Body = body,
+                Headers = Headers(context.Headers),
+            };
+        }
+
+        var headers = Headers(context.Headers);
+        InternalHeaders.Write(headers, context, time.GetUtcNow());
+        return message with
+        {
+            ContentType = InternalHeaders.ContentType,
+            Body = JsonSerializer.SerializeToUtf8Bytes(context.Message, json),
+            Headers = headers,
+        };
+    }
 
     private static Dictionary<string, string> Headers(SendHeaders headers)
     {

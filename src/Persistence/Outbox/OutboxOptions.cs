@@ -14,11 +14,14 @@ public sealed class OutboxOptions
     /// </summary>
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Pause between two sweeps; due rows go out at most this late. Default 1 s, 10 ms to 1 min.</summary>
+    /// <summary>
+    /// Longest pause between two sweeps. A sweeper wakes earlier for a row that becomes due, and when any process leaves rows to it.
+    /// Default 1 s, 10 ms to 1 min.
+    /// </summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Rows that one sweep step claims. Default 100, 1 to 1,000.</summary>
-    public int SweepBatchSize { get; set; } = 100;
+    /// <summary>Rows that one sweep step claims. Default 500, 1 to 1,000.</summary>
+    public int SweepBatchSize { get; set; } = 500;
 
     /// <summary>
     /// How long a claimed row stays hidden from other sweepers; must exceed <see cref="PublishTimeout"/>. Default 1 min, up to 1 h.
@@ -37,13 +40,18 @@ public sealed class OutboxOptions
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// Messages that may wait for the broker's confirmation at the same time. Default 32, 1 to 100: the client's confirm limiter stalls
-    /// above.
+    /// Messages that may wait for the broker's confirmation at the same time. Default 1,000, 1 to 10,000.
     /// </summary>
-    public int PublishConcurrency { get; set; } = 32;
+    public int PublishWindow { get; set; } = 1_000;
 
     /// <summary>Commits that may wait for the publisher; more are left to the sweeper. Default 10,000, 1 to 1,000,000.</summary>
     public int PendingCommits { get; set; } = 10_000;
+
+    /// <summary>
+    /// Whether what one commit has for one internal queue leaves as one AMQP message, internal facts go straight to their queues, and their
+    /// bodies are written without envelopes. Default true. Receiving does not depend on it: both forms are always understood.
+    /// </summary>
+    public bool Packs { get; set; } = true;
 
     /// <summary>How long a stopping process waits for its pending messages to be confirmed. Default 5 s, up to 1 min.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
@@ -62,7 +70,7 @@ internal sealed class OutboxOptionsValidator : IValidateOptions<OutboxOptions>
         check.Between(nameof(options.ClaimPeriod), options.ClaimPeriod, options.PublishTimeout, TimeSpan.FromHours(1));
         check.Between(nameof(options.RetryDelay), options.RetryDelay, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(10));
         check.Between(nameof(options.MaxRetryDelay), options.MaxRetryDelay, options.RetryDelay, TimeSpan.FromHours(1));
-        check.Between(nameof(options.PublishConcurrency), options.PublishConcurrency, 1, 100);
+        check.Between(nameof(options.PublishWindow), options.PublishWindow, 1, 10_000);
         check.Between(nameof(options.PendingCommits), options.PendingCommits, 1, 1_000_000);
         check.Between(nameof(options.DrainTimeout), options.DrainTimeout, TimeSpan.Zero, TimeSpan.FromMinutes(1));
         return check.Result;

@@ -5,15 +5,21 @@ using Microsoft.Extensions.Options;
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>The bounded way from a commit to the publisher of the same process.</summary>
-internal sealed class OutboxQueue(IOptions<OutboxOptions> options) : IOutboxDispatcher
+internal sealed class OutboxQueue(IOptions<OutboxOptions> options, OutboxSignal signal) : IOutboxDispatcher
 {
-    private readonly Channel<IReadOnlyList<OutboxRow>> _commits = Channel.CreateBounded<IReadOnlyList<OutboxRow>>(options.Value.PendingCommits);
+    private const int OverflowMax = 100_000;
+    private readonly Channel<IReadOnlyList<OutboxRow>> _commits = Channel.CreateBounded<IReadOnlyList<OutboxRow>>(
+        new BoundedChannelOptions(options.Value.PendingCommits) { SingleReader = true });
+    private readonly Channel<Guid> _overflow = Channel.CreateBounded<Guid>(new BoundedChannelOptions(OverflowMax));
     private long _pending;
 
     /// <summary>Messages handed over and not yet settled.</summary>
     public long Pending => Volatile.Read(ref _pending);
 
     public ChannelReader<IReadOnlyList<OutboxRow>> Commits => _commits.Reader;
+
+    /// <summary>Rows that did not fit and that any sweeper may take at once.</summary>
+    public ChannelReader<Guid> Overflow => _overflow.Reader;
 
     public void Dispatch(IReadOnlyList<OutboxRow> rows)
     {
@@ -22,7 +28,12 @@ internal sealed class OutboxQueue(IOptions<OutboxOptions> options) : IOutboxDisp
             return;
         Settle(rows.Count);
         DurableMetrics.LeaveToSweeper(rows.Count);
+        // What does not even fit here is the sweepers' after the grace period.
+        foreach (var row in rows)
+            _overflow.Writer.TryWrite(row.Id);
     }
+
+    public void Scheduled() => signal.Wake();
 
     /// <summary>Counts messages as published or given to the sweeper.</summary>
     public void Settle(int messages) => Interlocked.Add(ref _pending, -messages);

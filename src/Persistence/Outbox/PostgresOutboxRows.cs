@@ -7,12 +7,6 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// <summary>Stored messages in <c>messaging.outbox</c>.</summary>
 internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
 {
-    private const string InsertRow = """
-        INSERT INTO messaging.outbox (id, message_id, destination, mandatory, content_type, body, headers, routing_key, correlation_id,
-            time_to_live, due_at, schedule_token, created_at, available_at, attempts)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, 0)
-        """;
-
     private const string Claim = """
         UPDATE messaging.outbox o SET available_at = $2, attempts = attempts + 1
         FROM (SELECT id FROM messaging.outbox WHERE available_at <= $1 ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
@@ -21,41 +15,28 @@ internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
             time_to_live, due_at, schedule_token, created_at, attempts
         """;
 
-    private const string Statistics = """
-        SELECT count(*) FILTER (WHERE coalesce(due_at, created_at) <= $1), count(*) FILTER (WHERE due_at > $1),
-            min(coalesce(due_at, created_at)) FILTER (WHERE coalesce(due_at, created_at) <= $1)
-        FROM messaging.outbox
+    private const string Delete = "DELETE FROM messaging.outbox WHERE id = ANY ($1)";
+
+    private const string Defer = """
+        WITH deferred AS (
+            UPDATE messaging.outbox o SET available_at = d.available_at FROM unnest($1, $2) AS d (id, available_at) WHERE o.id = d.id)
+        SELECT pg_notify('messaging_outbox', '')
         """;
 
-    /// <summary>The insert for one message, to be sent in the batch of its session.</summary>
-    public static NpgsqlBatchCommand Insert(OutboxRow row, DateTimeOffset availableAt)
-    {
-        var message = row.Message;
-        var command = new NpgsqlBatchCommand(InsertRow);
-        Add(command, NpgsqlDbType.Uuid, row.Id);
-        Add(command, NpgsqlDbType.Uuid, message.MessageId);
-        Add(command, NpgsqlDbType.Text, message.Destination.ToString());
-        Add(command, NpgsqlDbType.Boolean, message.Mandatory);
-        Add(command, NpgsqlDbType.Text, message.ContentType);
-        Add(command, NpgsqlDbType.Bytea, message.Body);
-        Add(command, NpgsqlDbType.Jsonb, JsonSerializer.Serialize(message.Headers));
-        Add(command, NpgsqlDbType.Text, message.RoutingKey);
-        Add(command, NpgsqlDbType.Uuid, message.CorrelationId);
-        Add(command, NpgsqlDbType.Bigint, message.TimeToLive is { } life ? (long)life.TotalMilliseconds : null);
-        Add(command, NpgsqlDbType.TimestampTz, message.DueAt?.ToUniversalTime());
-        Add(command, NpgsqlDbType.Uuid, message.ScheduleToken);
-        Add(command, NpgsqlDbType.TimestampTz, row.CreatedAt.ToUniversalTime());
-        Add(command, NpgsqlDbType.TimestampTz, availableAt.ToUniversalTime());
-        return command;
-    }
+    private const string NextAvailable = "SELECT min(available_at) FROM messaging.outbox";
+
+    // By the index on available_at: what is due is in front, since nothing is hidden for long.
+    private const string Statistics = """
+        SELECT count(*) FILTER (WHERE at <= $1), count(*) FILTER (WHERE at > $1), min(at) FILTER (WHERE at <= $1)
+        FROM (SELECT coalesce(due_at, created_at) AS at FROM messaging.outbox ORDER BY available_at LIMIT 10000) waiting
+        """;
 
     public async ValueTask<IReadOnlyList<OutboxRow>> ClaimAsync(
         DateTimeOffset now, DateTimeOffset hiddenUntil, int limit, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Claim);
-        command.Parameters.AddWithValue(now.ToUniversalTime());
-        command.Parameters.AddWithValue(hiddenUntil.ToUniversalTime());
-        command.Parameters.AddWithValue(limit);
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = await PrepareAsync(
+            connection, Claim, cancellationToken, Timestamp(now), Timestamp(hiddenUntil), new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<OutboxRow>();
         while (await reader.ReadAsync(cancellationToken))
@@ -67,28 +48,51 @@ internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
 
     public async ValueTask DeleteAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("DELETE FROM messaging.outbox WHERE id = ANY ($1)");
-        command.Parameters.AddWithValue(ids.ToArray());
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = await PrepareAsync(
+            connection, Delete, cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. ids] });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async ValueTask DeferAsync(Guid id, DateTimeOffset availableAt, CancellationToken cancellationToken)
+    public async ValueTask DeferAsync(IReadOnlyCollection<OutboxDeferral> rows, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand("UPDATE messaging.outbox SET available_at = $2 WHERE id = $1");
-        command.Parameters.AddWithValue(id);
-        command.Parameters.AddWithValue(availableAt.ToUniversalTime());
+        var times = rows.Select(row => row.AvailableAt.UtcDateTime).ToArray();
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = await PrepareAsync(
+            connection, Defer, cancellationToken, new NpgsqlParameter<Guid[]> { TypedValue = [.. rows.Select(row => row.Id)] },
+            new NpgsqlParameter<DateTime[]> { TypedValue = times, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz });
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async ValueTask<DateTimeOffset?> ReadNextAvailableAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = await PrepareAsync(connection, NextAvailable, cancellationToken);
+        return await command.ExecuteScalarAsync(cancellationToken) is DateTime at ? new DateTimeOffset(at, TimeSpan.Zero) : null;
     }
 
     public async ValueTask<OutboxStatistics> ReadStatisticsAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        await using var command = source.CreateCommand(Statistics);
-        command.Parameters.AddWithValue(now.ToUniversalTime());
+        await using var connection = await source.OpenConnectionAsync(cancellationToken);
+        await using var command = await PrepareAsync(connection, Statistics, cancellationToken, Timestamp(now));
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         await reader.ReadAsync(cancellationToken);
         return new OutboxStatistics(
             reader.GetInt64(0), reader.GetInt64(1), reader.IsDBNull(2) ? null : reader.GetFieldValue<DateTimeOffset>(2));
     }
+
+    // Explicitly: it holds for the life of the pooled connection, and does not depend on what the connection string says.
+    private static async ValueTask<NpgsqlCommand> PrepareAsync(
+        NpgsqlConnection connection, string sql, CancellationToken cancellationToken, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.AddRange(parameters);
+        await command.PrepareAsync(cancellationToken);
+        return command;
+    }
+
+    private static NpgsqlParameter<DateTime> Timestamp(DateTimeOffset moment) =>
+        new() { TypedValue = moment.UtcDateTime, NpgsqlDbType = NpgsqlDbType.TimestampTz };
 
     private static OutboxRow Read(NpgsqlDataReader reader)
     {
@@ -108,7 +112,4 @@ internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
         };
         return new OutboxRow(reader.GetGuid(0), message, reader.GetInt32(13), reader.GetFieldValue<DateTimeOffset>(12));
     }
-
-    private static void Add(NpgsqlBatchCommand command, NpgsqlDbType type, object? value) =>
-        command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type, Value = value ?? DBNull.Value });
 }

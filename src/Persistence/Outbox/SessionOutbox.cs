@@ -1,4 +1,5 @@
 using Bot3.Messaging.Persistence.Inbox;
+using Bot3.Messaging.Persistence.Packs;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
@@ -28,6 +29,8 @@ internal sealed class SessionOutbox
         var due = rows.Where(row => row.Message.DueAt is null || row.Message.DueAt <= now).ToList();
         if (due.Count > 0)
             dispatcher.Dispatch(due);
+        if (due.Count < rows.Count)
+            dispatcher.Scheduled();
     }
 
     public void Add(OutboxMessage message)
@@ -43,9 +46,15 @@ internal sealed class SessionOutbox
             return _messages.RemoveAll(message => message.ScheduleToken == token) > 0;
     }
 
-    public List<OutboxRow> ToRows(DateTimeOffset now)
+    public List<OutboxMessage> ToList()
     {
         lock (_gate)
-            return _messages.ConvertAll(message => new OutboxRow(Guid.CreateVersion7(now), message, 0, now));
+            return [.. _messages];
+    }
+
+    public List<OutboxRow> ToRows(MessagePacker packer, DateTimeOffset now)
+    {
+        lock (_gate)
+            return [.. packer.Pack(_messages).Select(message => new OutboxRow(Guid.CreateVersion7(now), message, 0, now))];
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
     {
         if (!await store.InsertAsync(session, instance, CancellationToken))
             return null!;
-        _stored[instance.CorrelationId] = SagaDocument.Write(instance);
+        _stored[instance.CorrelationId] = Document(instance);
         return await Wrap(instance);
     }
 
@@ -36,7 +36,7 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
         var instance = await store.LoadAsync(session, correlationId, CancellationToken);
         if (instance is null)
             return null!;
-        _stored[correlationId] = SagaDocument.Write(instance);
+        _stored[correlationId] = Document(instance);
         return await Wrap(instance);
     }
 
@@ -61,6 +61,8 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
     public Task Discard(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
 
     public Task Undo(SagaConsumeContext<TSaga> context) => Task.CompletedTask;
+
+    private string Document(TSaga instance) => store.KnownDocument(session, instance.CorrelationId) ?? SagaDocument.Write(instance);
 
     private static async Task Counted(ValueTask write)
     {

@@ -17,6 +17,7 @@ internal sealed class DurableSagaRepositoryContextFactory<TSaga>(
         consumption.RunAsync(
             context,
             provider,
+            context.CorrelationId is { } id ? group => store.Announce(group, id) : null,
             (durable, session) => next.Send(new DurableSagaRepositoryContext<TSaga, T>(durable, session, store)));
 
     public Task SendQuery<T>(ConsumeContext<T> context, ISagaQuery<TSaga> query, IPipe<SagaRepositoryQueryContext<TSaga, T>> next)

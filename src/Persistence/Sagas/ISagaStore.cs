@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.Persistence.Sagas;
@@ -36,4 +37,17 @@ public interface ISagaStore<TSaga>
     /// <param name="cancellationToken">Cancels the write.</param>
     /// <exception cref="SagaConcurrencyException">Someone else has written or removed it since it was loaded.</exception>
     ValueTask DeleteAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
+
+    /// <summary>Says that a work of a group will need an instance, so that the group reads it beforehand. Only stores that group act on it.</summary>
+    /// <param name="group">The group.</param>
+    /// <param name="correlationId">The instance's id.</param>
+    void Announce(PostgresGroup group, Guid correlationId)
+    {
+    }
+
+    /// <summary>The document of an instance as it was before this step, where the store has it at hand.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="correlationId">The instance's id.</param>
+    /// <returns>The document as it is written, or <see langword="null"/>.</returns>
+    string? KnownDocument(IDurableSession session, Guid correlationId) => null;
 }

@@ -15,6 +15,12 @@ public sealed class DeadLetterEntry
     /// <summary>Message type as far as known.</summary>
     public string? MessageType { get; set; }
 
+    /// <summary>Content type as received, if any.</summary>
+    public string? ContentType { get; set; }
+
+    /// <summary>Correlation id, if any.</summary>
+    public Guid? CorrelationId { get; set; }
+
     /// <summary>The body as received.</summary>
     public byte[] Body { get; set; } = [];
 
@@ -24,9 +30,36 @@ public sealed class DeadLetterEntry
     /// <summary>Why it could not be handled.</summary>
     public string Reason { get; set; } = "";
 
+    /// <summary>Type of the first cause, if there was an exception.</summary>
+    public string? ExceptionType { get; set; }
+
     /// <summary>The exception's text, if any.</summary>
     public string? Exception { get; set; }
 
     /// <summary>When it was received.</summary>
     public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>How often handling was tried, over all failures.</summary>
+    public int Attempts { get; set; }
+
+    /// <summary>Open, Retried or Discarded.</summary>
+    public string Status { get; set; } = "";
+
+    /// <summary>When it failed for the first time.</summary>
+    public DateTimeOffset FirstFailedAt { get; set; }
+
+    /// <summary>When it failed for the last time.</summary>
+    public DateTimeOffset LastFailedAt { get; set; }
+
+    /// <summary>When it was put back for the last time.</summary>
+    public DateTimeOffset? RetriedAt { get; set; }
+
+    /// <summary>How often it was put back.</summary>
+    public int RetryCount { get; set; }
+
+    /// <summary>When it was discarded.</summary>
+    public DateTimeOffset? DiscardedAt { get; set; }
+
+    /// <summary>Why it was discarded.</summary>
+    public string? DiscardReason { get; set; }
 }

@@ -48,7 +48,13 @@ public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> opti
             entity.HasKey(entry => entry.Id);
             entity.Property(entry => entry.Id).ValueGeneratedNever();
             entity.Property(entry => entry.Headers).HasColumnType("jsonb");
+            entity.Property(entry => entry.Attempts).HasDefaultValue(1);
+            entity.Property(entry => entry.Status).HasDefaultValue("Open");
+            entity.Property(entry => entry.RetryCount).HasDefaultValue(0);
             entity.HasIndex(entry => entry.ReceivedAt);
+            entity.HasIndex(entry => new { entry.Status, entry.LastFailedAt });
+            // Exactly one letter per message; letters without a message id are told apart by their own.
+            entity.HasIndex(entry => new { entry.Endpoint, entry.MessageId }).IsUnique();
         });
     }
 }

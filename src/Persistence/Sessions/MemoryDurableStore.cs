@@ -1,6 +1,6 @@
-using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Persistence.Sessions;
@@ -14,11 +14,13 @@ public sealed class MemoryDurableStore : IDurableStore, IDisposable
     private readonly IOutboxDispatcher _dispatcher;
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly OutboxOptions _options;
+    private readonly MessagePacker _packer;
     private readonly TimeProvider _time;
 
-    internal MemoryDurableStore(IOutboxDispatcher dispatcher, IOptions<OutboxOptions> options, TimeProvider time)
+    internal MemoryDurableStore(IOutboxDispatcher dispatcher, MessagePacker packer, IOptions<OutboxOptions> options, TimeProvider time)
     {
         _dispatcher = dispatcher;
+        _packer = packer;
         _options = options.Value;
         _time = time;
     }
@@ -27,13 +29,11 @@ public sealed class MemoryDurableStore : IDurableStore, IDisposable
 
     internal Dictionary<Guid, MemoryOutboxRow> Outbox { get; } = [];
 
-    internal List<DeadLetter> DeadLetters { get; } = [];
-
     /// <inheritdoc/>
     public async ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
-        return new MemorySession(this, _dispatcher, _options, _time);
+        return new MemorySession(this, _dispatcher, _packer, _options, _time);
     }
 
     /// <summary>Runs a short piece of work under the store-wide lock.</summary>

@@ -1,5 +1,6 @@
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Packs;
 
 namespace Bot3.Messaging.Persistence.Sessions;
 
@@ -11,16 +12,18 @@ public sealed class MemorySession : IDurableSession
     private readonly IOutboxDispatcher _dispatcher;
     private readonly OutboxOptions _options;
     private readonly SessionOutbox _outbox = new();
+    private readonly MessagePacker _packer;
     private readonly MemoryDurableStore _store;
     private readonly TimeProvider _time;
     private readonly Stack<Action> _undo = new();
     private bool _committed;
     private bool _disposed;
 
-    internal MemorySession(MemoryDurableStore store, IOutboxDispatcher dispatcher, OutboxOptions options, TimeProvider time)
+    internal MemorySession(MemoryDurableStore store, IOutboxDispatcher dispatcher, MessagePacker packer, OutboxOptions options, TimeProvider time)
     {
         _store = store;
         _dispatcher = dispatcher;
+        _packer = packer;
         _options = options;
         _time = time;
     }
@@ -77,7 +80,7 @@ public sealed class MemorySession : IDurableSession
         cancellationToken.ThrowIfCancellationRequested();
         _committed = true;
         var now = _time.GetUtcNow();
-        var rows = _outbox.ToRows(now);
+        var rows = _outbox.ToRows(_packer, now);
         foreach (var row in rows)
             _store.Outbox.Add(row.Id, new MemoryOutboxRow(row, SessionOutbox.AvailableAt(row, now, _options.GracePeriod)));
         _undo.Clear();

@@ -1,6 +1,5 @@
-using System.Data;
+using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Outbox;
-using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Sessions;
@@ -10,15 +9,15 @@ namespace Bot3.Messaging.Persistence.Sessions;
 /// </summary>
 public sealed class PostgresDurableStore : IDurableStore
 {
-    private readonly IOutboxDispatcher _dispatcher;
-    private readonly OutboxOptions _options;
+    private readonly GroupLanes _lanes;
     private readonly TimeProvider _time;
+    private readonly PostgresOutboxWriter _writer;
 
-    internal PostgresDurableStore(NpgsqlDataSource source, IOutboxDispatcher dispatcher, IOptions<OutboxOptions> options, TimeProvider time)
+    internal PostgresDurableStore(NpgsqlDataSource source, PostgresOutboxWriter writer, GroupLanes lanes, TimeProvider time)
     {
         Source = source;
-        _dispatcher = dispatcher;
-        _options = options.Value;
+        _writer = writer;
+        _lanes = lanes;
         _time = time;
     }
 
@@ -27,16 +26,25 @@ public sealed class PostgresDurableStore : IDurableStore
     /// <inheritdoc/>
     public async ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken)
     {
-        var connection = await Source.OpenConnectionAsync(cancellationToken);
+        var group = new PostgresGroup();
         try
         {
-            var transaction = await connection.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-            return new PostgresSession(connection, transaction, _dispatcher, _options, _time);
+            await group.BeginAsync(Source, cancellationToken);
+            return new PostgresSession(group, shared: false, _writer, _time);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await group.DisposeAsync();
             throw;
         }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> RunAsync(DurableWork work, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (work.InboxKey is { } key)
+            SessionOutbox.Check(key);
+        return new GroupUnit(work, cancellationToken).RunAsync(_lanes.Of(work.Group));
     }
 }

@@ -24,6 +24,14 @@ public static class DurableMetrics
     private static readonly Counter<long> Overflow = Meter.CreateCounter<long>(
         "bot3.outbox.overflow", "{message}", "Messages left to the sweeper because the publisher was full or stopping");
 
+    private static readonly Histogram<long> Packs = Meter.CreateHistogram<long>(
+        "bot3.pack.size", "{message}", "Messages that came in one pack, by queue");
+    private static readonly Histogram<int> GroupSize = Meter.CreateHistogram<int>(
+        "bot3.group.size", "{message}", "Messages that shared one transaction",
+        advice: new InstrumentAdvice<int> { HistogramBucketBoundaries = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1000] });
+    private static readonly Counter<long> GroupsTakenApart = Meter.CreateCounter<long>(
+        "bot3.group.taken_apart", "{group}", "Transactions that did not commit and were run again with fewer messages");
+
     private static OutboxStatistics _statistics;
     private static double _lagSeconds;
 
@@ -51,7 +59,13 @@ public static class DurableMetrics
 
     internal static void Fail(Exception exception) => Failed.Add(1, new KeyValuePair<string, object?>("error.type", exception.GetType().Name));
 
+    internal static void Unpack(int messages, string queue) => Packs.Record(messages, new KeyValuePair<string, object?>("queue", queue));
+
     internal static void LeaveToSweeper(int messages) => Overflow.Add(messages);
+
+    internal static void Group(string name, int size) => GroupSize.Record(size, new KeyValuePair<string, object?>("group", name));
+
+    internal static void GroupTakenApart(string name) => GroupsTakenApart.Add(1, new KeyValuePair<string, object?>("group", name));
 
     internal static void Observe(OutboxStatistics statistics, DateTimeOffset now)
     {

@@ -4,41 +4,81 @@ using Bot3.Messaging.RiskWorker.Reservations;
 
 namespace Bot3.Messaging.RiskWorker.Decisions;
 
-/// <summary>What an account holds and has promised, read under its lock.</summary>
-/// <param name="Positions">Positions of all strategies.</param>
-/// <param name="Reservations">Reservations that still hold something.</param>
-internal sealed record AccountBook(IReadOnlyList<StoredPosition> Positions, IReadOnlyList<Reservation> Reservations)
+/// <summary>
+/// What an account holds and has promised, read under its lock. Kept as sums by symbol and asset, so that a decision costs the same however
+/// many orders are open, and moved on order by order while a group of decisions shares the lock.
+/// </summary>
+public sealed class AccountBook
 {
-    /// <summary>Base units held of a symbol, all strategies together: the limits are the account's.</summary>
+    private readonly Dictionary<(string Symbol, OrderSide Side), Side> _sides = [];
+    private readonly Dictionary<string, decimal> _held = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _promised = new(StringComparer.Ordinal);
+
+    /// <summary>Adds up what was read.</summary>
+    /// <param name="positions">Positions of all strategies: the limits are the account's.</param>
+    /// <param name="reservations">Reservations that still hold something.</param>
+    public static AccountBook Of(IEnumerable<StoredPosition> positions, IEnumerable<Reservation> reservations)
+    {
+        ArgumentNullException.ThrowIfNull(positions);
+        ArgumentNullException.ThrowIfNull(reservations);
+        var book = new AccountBook();
+        foreach (var position in positions)
+            book._held[position.Symbol] = book.Held(position.Symbol) + position.NetQuantity;
+        foreach (var reservation in reservations)
+            book.Add(reservation);
+        return book;
+    }
+
+    /// <summary>Base units held of a symbol, all strategies together.</summary>
     /// <param name="symbol">The pair.</param>
-    public decimal Held(string symbol) => Positions.Where(position => position.Symbol == symbol).Sum(position => position.NetQuantity);
+    public decimal Held(string symbol) => _held.GetValueOrDefault(symbol);
 
     /// <summary>Base units that open orders of one side may still fill.</summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="side">The side.</param>
-    public decimal Open(string symbol, OrderSide side)
-        => Reservations.Where(reservation => reservation.Symbol == symbol && reservation.Side == side).Sum(reservation => reservation.Remaining);
+    public decimal Open(string symbol, OrderSide side) => _sides.GetValueOrDefault((symbol, side)).Quantity;
 
     /// <summary>USD that open orders of one side may still open.</summary>
     /// <param name="symbol">The pair.</param>
     /// <param name="side">The side.</param>
-    public decimal OpenExposureUsd(string symbol, OrderSide side)
-        => Reservations.Where(reservation => reservation.Symbol == symbol && reservation.Side == side)
-            .Sum(reservation => reservation.RemainingNotionalUsd);
+    public decimal OpenExposureUsd(string symbol, OrderSide side) => _sides.GetValueOrDefault((symbol, side)).NotionalUsd;
 
     /// <summary>Open orders on a symbol.</summary>
     /// <param name="symbol">The pair.</param>
-    public int OpenOrders(string symbol) => Reservations.Count(reservation => reservation.Symbol == symbol);
+    public int OpenOrders(string symbol) =>
+        _sides.GetValueOrDefault((symbol, OrderSide.Buy)).Orders + _sides.GetValueOrDefault((symbol, OrderSide.Sell)).Orders;
 
     /// <summary>
     /// What new orders may spend of an asset: all that the venue holds for us less what approved orders may still spend, and never more
-    /// than
-    /// the venue calls free. (The venue locks resting orders; our reservations also cover those on their way to it.)
+    /// than the venue calls free. (The venue locks resting orders; our reservations also cover those on their way to it.)
     /// </summary>
     /// <param name="balance">The venue's balance.</param>
     public decimal Available(AssetBalance balance)
     {
-        var promised = Reservations.Where(reservation => reservation.SpendAsset == balance.Asset).Sum(reservation => reservation.RemainingSpend);
-        return Math.Max(0m, Math.Min(balance.Free, balance.Free + balance.Locked - promised));
+        ArgumentNullException.ThrowIfNull(balance);
+        return Math.Max(0m, Math.Min(balance.Free, balance.Free + balance.Locked - _promised.GetValueOrDefault(balance.Asset)));
     }
+
+    /// <summary>Counts a new reservation in.</summary>
+    /// <param name="reservation">The reservation.</param>
+    public void Add(Reservation reservation) => Count(reservation, 1);
+
+    /// <summary>Takes a reservation out again: the decision that made it does not stand.</summary>
+    /// <param name="reservation">The same reservation.</param>
+    public void Remove(Reservation reservation) => Count(reservation, -1);
+
+    private void Count(Reservation reservation, int sign)
+    {
+        ArgumentNullException.ThrowIfNull(reservation);
+        if (reservation.Remaining == 0)
+            return;
+        var key = (reservation.Symbol, reservation.Side);
+        var side = _sides.GetValueOrDefault(key);
+        _sides[key] = new Side(
+            side.Quantity + (sign * reservation.Remaining), side.NotionalUsd + (sign * reservation.RemainingNotionalUsd), side.Orders + sign);
+        _promised[reservation.SpendAsset] =
+            _promised.GetValueOrDefault(reservation.SpendAsset) + (sign * reservation.RemainingSpend);
+    }
+
+    private readonly record struct Side(decimal Quantity, decimal NotionalUsd, int Orders);
 }

@@ -35,9 +35,7 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
         var account = options.Value.Accounts.GetValueOrDefault(order.Account);
         var venue = VenueOf(order, account);
         var view = board.View(venue, order.Account);
-        var book = new AccountBook(
-            await store.ListPositionsAsync(session, order.Account, cancellationToken),
-            await store.ListOpenReservationsAsync(session, order.Account, cancellationToken));
+        var book = await store.ReadBookAsync(session, order.Account, cancellationToken);
         var (decision, reservation) = Decide(order, venue, account, view, book, timeProvider.GetUtcNow());
         await store.AddDecisionAsync(session, decision, reservation, cancellationToken);
         return decision;
@@ -82,7 +80,7 @@ internal sealed class RiskDesk(IRiskStore store, MarketBoard board, IOptions<Ris
             Approved = decided.Approved,
             LimitsVersion = limits.Version,
             ReasonsJson = JsonSerializer.Serialize(reasons, Json),
-            InputsJson = JsonSerializer.Serialize(new { order, limits, view, book, now }, Json),
+            InputsJson = DecisionInputs.Write(order, limits, venue, view, book, now, Json),
             DecidedAt = now,
         };
         return (stored, decided.Reservation is { } amounts ? Reserve(order, venue, amounts, now) : null);

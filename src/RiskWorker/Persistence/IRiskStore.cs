@@ -39,6 +39,14 @@ public interface IRiskStore
     ValueTask<IReadOnlyList<Reservation>> ListOpenReservationsAsync(
         IDurableSession session, string account, CancellationToken cancellationToken);
 
+    /// <summary>What the account holds and has promised, as decisions need it.</summary>
+    /// <param name="session">The unit of work; it holds the account's lock.</param>
+    /// <param name="account">The account.</param>
+    /// <param name="cancellationToken">Cancels the read.</param>
+    async ValueTask<AccountBook> ReadBookAsync(IDurableSession session, string account, CancellationToken cancellationToken) => AccountBook.Of(
+        await ListPositionsAsync(session, account, cancellationToken),
+        await ListOpenReservationsAsync(session, account, cancellationToken));
+
     /// <summary>An order's reservation, locked for change.</summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="orderId">The order.</param>

@@ -282,7 +282,7 @@ public sealed class PlacementHandlerTests : IAsyncDisposable
             crashedRuns++;
         }
 
-        Assert.True(crashedRuns >= 7, $"only {crashedRuns} steps were seen");
+        Assert.True(crashedRuns >= 8, $"only {crashedRuns} steps were seen");
     }
 
     internal static string Describe(object fact) => fact is OrderFilled fill ? $"OrderFilled {fill.TradeId}" : fact.GetType().Name;

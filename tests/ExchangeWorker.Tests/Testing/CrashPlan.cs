@@ -28,12 +28,20 @@ internal sealed class CrashPlan
     }
 }
 
-/// <summary>A store whose sessions can fail to open: between any two units of work.</summary>
+/// <summary>A store whose units of work can fail to begin, and whose process can die right after a commit.</summary>
 internal sealed class CrashingStore(IDurableStore inner, CrashPlan crashes) : IDurableStore
 {
     public ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken)
     {
         crashes.Step("begin");
         return inner.BeginAsync(cancellationToken);
+    }
+
+    public async Task<bool> RunAsync(DurableWork work, CancellationToken cancellationToken)
+    {
+        crashes.Step("begin");
+        var done = await inner.RunAsync(work, cancellationToken);
+        crashes.Step("committed");
+        return done;
     }
 }

@@ -58,7 +58,8 @@ public sealed class StoreHarness : IAsyncDisposable
         services.AddDurableMessaging(options);
         var harness = new StoreHarness(services.BuildServiceProvider(), time);
         harness.Sweeper = new OutboxSweeper(
-            harness.Rows, harness.Transport, Options.Create(new OutboxOptions { SweepBatchSize = 2 }), time, NullLogger<OutboxSweeper>.Instance);
+            harness.Rows, harness.Transport, new OutboxSignal(), Options.Create(new OutboxOptions { SweepBatchSize = 2 }), time,
+            NullLogger<OutboxSweeper>.Instance);
         if (provider == PersistenceProvider.Postgres)
         {
             await TicketHost.CreateSchemaAsync(harness._services, cancellationToken);

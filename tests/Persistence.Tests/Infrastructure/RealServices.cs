@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Tests.Infrastructure;
@@ -20,6 +21,19 @@ public static class RealServices
     }
 
     public static Uri Broker() => new(Require("BOT3_TEST_RABBITMQ"));
+
+    public static OutboxBrokerOptions OutboxBroker(Uri broker)
+    {
+        var user = broker.UserInfo.Split(':');
+        return new OutboxBrokerOptions
+        {
+            Host = broker.Host,
+            Port = broker.IsDefaultPort || broker.Port < 0 ? 5672 : broker.Port,
+            VirtualHost = broker.AbsolutePath.Length > 1 ? Uri.UnescapeDataString(broker.AbsolutePath[1..]) : "/",
+            UserName = Uri.UnescapeDataString(user[0]),
+            Password = Uri.UnescapeDataString(user[1]),
+        };
+    }
 
     private static string Require(string variable)
     {

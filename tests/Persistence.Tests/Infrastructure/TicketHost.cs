@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Outbox.Broker;
 using Bot3.Messaging.Persistence.Registration;
 using Bot3.Messaging.Persistence.Sagas;
 using Bot3.Messaging.Persistence.Schema;
@@ -52,6 +53,8 @@ public sealed class TicketHost : IAsyncDisposable
         builder.Services.AddDurableMessaging(options);
         builder.Services.AddRawJsonMessage<TicketOpened>();
         configure?.Invoke(builder.Services);
+        if (broker is not null)
+            builder.Services.AddOutboxBroker(RealServices.OutboxBroker(broker));
         // Until the queues are bound, what a test sends would go nowhere.
         builder.Services.Configure<MassTransitHostOptions>(o => o.WaitUntilStarted = true);
         builder.Services.AddMassTransit(bus => Bus(bus, broker, suffix, consumers, saga));

@@ -38,10 +38,10 @@ public sealed class DurableMessagingRegistrationTests
     public void Options_WhenSeveralAreOutOfRange_AllAreNamed()
     {
         using var outbox = Build(
-            ("Storage:Provider", "Memory"), ("Outbox:SweepBatchSize", "0"), ("Outbox:PublishConcurrency", "101"), ("Inbox:SweepBatchSize", "0"));
+            ("Storage:Provider", "Memory"), ("Outbox:SweepBatchSize", "0"), ("Outbox:PublishWindow", "10001"), ("Inbox:SweepBatchSize", "0"));
         var exception = Assert.Throws<OptionsValidationException>(() => outbox.GetRequiredService<IOptions<OutboxOptions>>().Value);
         Assert.Equal(
-            ["Outbox:SweepBatchSize must be 1 to 1000, was 0", "Outbox:PublishConcurrency must be 1 to 100, was 101"], exception.Failures);
+            ["Outbox:SweepBatchSize must be 1 to 1000, was 0", "Outbox:PublishWindow must be 1 to 10000, was 10001"], exception.Failures);
         var inbox = Assert.Throws<OptionsValidationException>(() => outbox.GetRequiredService<IOptions<InboxOptions>>().Value);
         Assert.Equal(["Inbox:SweepBatchSize must be 1 to 100000, was 0"], inbox.Failures);
     }

@@ -29,10 +29,32 @@ namespace Bot3.Messaging.Persistence.Schema.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("Attempts")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(1)
+                        .HasColumnName("attempts");
+
                     b.Property<byte[]>("Body")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("body");
+
+                    b.Property<string>("ContentType")
+                        .HasColumnType("text")
+                        .HasColumnName("content_type");
+
+                    b.Property<Guid?>("CorrelationId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("correlation_id");
+
+                    b.Property<string>("DiscardReason")
+                        .HasColumnType("text")
+                        .HasColumnName("discard_reason");
+
+                    b.Property<DateTimeOffset?>("DiscardedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("discarded_at");
 
                     b.Property<string>("Endpoint")
                         .IsRequired()
@@ -43,10 +65,22 @@ namespace Bot3.Messaging.Persistence.Schema.Migrations
                         .HasColumnType("text")
                         .HasColumnName("exception");
 
+                    b.Property<string>("ExceptionType")
+                        .HasColumnType("text")
+                        .HasColumnName("exception_type");
+
+                    b.Property<DateTimeOffset>("FirstFailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_failed_at");
+
                     b.Property<string>("Headers")
                         .IsRequired()
                         .HasColumnType("jsonb")
                         .HasColumnName("headers");
+
+                    b.Property<DateTimeOffset>("LastFailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_failed_at");
 
                     b.Property<Guid?>("MessageId")
                         .HasColumnType("uuid")
@@ -65,11 +99,35 @@ namespace Bot3.Messaging.Persistence.Schema.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<DateTimeOffset?>("RetriedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("retried_at");
+
+                    b.Property<int>("RetryCount")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0)
+                        .HasColumnName("retry_count");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("Open")
+                        .HasColumnName("status");
+
                     b.HasKey("Id")
                         .HasName("pk_dead_letters");
 
                     b.HasIndex("ReceivedAt")
                         .HasDatabaseName("ix_dead_letters_received_at");
+
+                    b.HasIndex("Endpoint", "MessageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dead_letters_endpoint_message_id");
+
+                    b.HasIndex("Status", "LastFailedAt")
+                        .HasDatabaseName("ix_dead_letters_status_last_failed_at");
 
                     b.ToTable("dead_letters", "messaging");
                 });

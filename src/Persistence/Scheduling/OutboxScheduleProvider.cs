@@ -1,9 +1,9 @@
+using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
 using MassTransit.Scheduling;
-using MassTransit.Transports;
 
-namespace Bot3.Messaging.Persistence.Outbox;
+namespace Bot3.Messaging.Persistence.Scheduling;
 
 /// <summary>
 /// Schedules a message as an outbox row with a due time, in the session of the present message; cancelling removes the row.
@@ -25,23 +25,4 @@ internal sealed class OutboxScheduleProvider(ISendEndpointProvider endpoints, ID
 
     public Task CancelScheduledSend(Uri destinationAddress, Guid tokenId, CancellationToken cancellationToken) =>
         CancelScheduledSend(tokenId, cancellationToken);
-
-    private sealed class SchedulePipe<T>(IPipe<SendContext<T>> pipe, OutboxSchedule schedule) : SendContextPipeAdapter<T>(pipe)
-        where T : class
-    {
-        // The typed context is the one that becomes a row; the saga reads the token back from the header when the message arrives.
-        protected override void Send(SendContext<T> context)
-        {
-            context.ScheduledMessageId = schedule.Token;
-            context.Headers.Set(MessageHeaders.SchedulingTokenId, schedule.Token.ToString("D"));
-            context.AddOrUpdatePayload(() => schedule, _ => schedule);
-        }
-
-        protected override void Send<TMessage>(SendContext<TMessage> context)
-        {
-        }
-    }
 }
-
-/// <summary>When a message is due and how it is cancelled; carried on the send context.</summary>
-internal sealed record OutboxSchedule(DateTimeOffset DueAt, Guid Token);

@@ -10,25 +10,36 @@ using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.Persistence.Outbox;
 
-/// <summary>Puts one stored message on the broker and waits for the confirmation.</summary>
-internal interface IOutboxTransport
+/// <summary>
+/// Sends through MassTransit's endpoints, so on every transport, and declares destinations the way that every sender does. The stored
+/// bytes leave unchanged. One message at a time, so that they leave in the order of the calls.
+/// </summary>
+internal sealed class BusOutboxTransport(IServiceProvider services, IOptions<OutboxOptions> options, TimeProvider time)
+    : IOutboxTransport, IDisposable
 {
-    /// <summary>Whether the bus can send at all; before it starts and while the broker is away nothing is tried.</summary>
-    bool IsReady { get; }
+    private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <summary>Returns when the broker has taken the message; throws if not, or if no queue takes a mandatory one.</summary>
-    Task SendAsync(OutboxMessage message, CancellationToken cancellationToken);
-}
-
-/// <summary>Sends through MassTransit's endpoints, so on every transport. The stored bytes leave unchanged.</summary>
-internal sealed class BusOutboxTransport(IServiceProvider services, IOptions<OutboxOptions> options, TimeProvider time) : IOutboxTransport
-{
     // The bus is resolved late: its own construction may need what is built on the outbox.
     private readonly Lazy<IBusControl> _bus = new(services.GetRequiredService<IBusControl>);
 
     public bool IsReady => _bus.Value.CheckHealth().Status != BusHealthStatus.Unhealthy;
 
     public async Task SendAsync(OutboxMessage message, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            await SendNowAsync(message, cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task SendNowAsync(OutboxMessage message, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(options.Value.PublishTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -59,8 +70,8 @@ internal sealed class BusOutboxTransport(IServiceProvider services, IOptions<Out
             context.Serializer = new CopyBodySerializer(new ContentType(message.ContentType), new StoredBody(message.Body));
             if (message.Mandatory && context is TransportSendContext transport)
                 transport.Mandatory = true;
-            if (message.RoutingKey is { } key1 && context.TryGetPayload<RoutingKeySendContext>(out var routing))
-                routing.RoutingKey = key1;
+            if (message.RoutingKey is { } routingKey && context.TryGetPayload<RoutingKeySendContext>(out var routing))
+                routing.RoutingKey = routingKey;
             return Task.CompletedTask;
         }
     }

@@ -1,0 +1,53 @@
+using System.Text.Json;
+using Bot3.Messaging.Persistence.Groups;
+using Bot3.Messaging.Persistence.Packs;
+using Microsoft.Extensions.Options;
+using NpgsqlTypes;
+
+namespace Bot3.Messaging.Persistence.Outbox;
+
+/// <summary>Turns the messages of a commit into rows of <c>messaging.outbox</c>, and hands those that are due to the publisher.</summary>
+internal sealed class PostgresOutboxWriter(
+    IOutboxDispatcher dispatcher, MessagePacker packer, IOptions<OutboxOptions> options, TimeProvider time)
+{
+    private static readonly BulkStatement Insert = new(
+        BulkOrder.Outbox,
+        """
+        INSERT INTO messaging.outbox (id, message_id, destination, mandatory, content_type, body, headers, routing_key, correlation_id,
+            time_to_live, due_at, schedule_token, created_at, available_at, attempts)
+        SELECT *, 0 FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+        """,
+        [
+            NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.Bytea,
+            NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz, NpgsqlDbType.Uuid,
+            NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
+        ]);
+
+    /// <summary>Adds the messages of one commit, those for one internal queue as one pack.</summary>
+    /// <returns>The rows, in the order of the messages.</returns>
+    public List<OutboxRow> Write(GroupWrites writes, IReadOnlyList<OutboxMessage> messages)
+    {
+        var now = time.GetUtcNow();
+        var packed = packer.Pack(messages);
+        var rows = new List<OutboxRow>(packed.Count);
+        foreach (var message in packed)
+        {
+            var row = new OutboxRow(Guid.CreateVersion7(now), message, 0, now);
+            rows.Add(row);
+            writes.Add(
+                Insert, row.Id, message.MessageId, message.Destination.ToString(), message.Mandatory, message.ContentType, message.Body,
+                JsonSerializer.Serialize(message.Headers), message.RoutingKey, message.CorrelationId,
+                message.TimeToLive is { } life ? (long)life.TotalMilliseconds : null, message.DueAt, message.ScheduleToken, now,
+                SessionOutbox.AvailableAt(row, now, options.Value.GracePeriod));
+        }
+
+        return rows;
+    }
+
+    /// <summary>After the commit.</summary>
+    public void Dispatch(List<OutboxRow> rows)
+    {
+        if (rows.Count > 0)
+            SessionOutbox.Dispatch(rows, time.GetUtcNow(), dispatcher);
+    }
+}
