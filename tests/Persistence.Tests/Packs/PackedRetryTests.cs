@@ -53,7 +53,13 @@ public sealed class PackedRetryTests
         Assert.Equal(parcels[0].Id, letter.MessageId);
         Assert.Contains("always", letter.Exception, StringComparison.Ordinal);
         await bench.UntilQuietAsync();
-        Assert.Equal(1 + 1 + 3, host.Probe.Attempts.Count(seen => seen.Message.Id == parcels[0].Id));
+
+        // Twice in its pack, three times as a plain message. A postponed message may be published twice, as any message may: then its second
+        // copy climbs the same three steps, or fewer once the letter is there.
+        var seen = host.Probe.Attempts.Where(attempt => attempt.Message.Id == parcels[0].Id).ToList();
+        var plain = seen.Count(attempt => attempt.Headers.Get<string>(PackedDelivery.RetryCountHeader) == "2");
+        Assert.Equal(2, seen.Count - plain);
+        Assert.InRange(plain, 3, 6);
         Assert.Single(await host.LettersAsync());
         await bench.AssertEachOnceAsync(parcels.Skip(1).Select(parcel => parcel.Id));
     }
