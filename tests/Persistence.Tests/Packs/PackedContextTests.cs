@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Bot3.Messaging.Persistence.Tests.Packs;
 
 /// <summary>What a consumer sees of a message beside its content is the same as with an envelope.</summary>
+[Collection(ListeningAlone.Name)]
 public sealed class PackedContextTests
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
