@@ -19,7 +19,7 @@ internal static partial class Log
     [LoggerMessage(203, LogLevel.Error, "{Queue}: message {MessageId} is a dead letter ({Outcome}): {Reason}")]
     public static partial void MessageDeadLettered(ILogger logger, string queue, Guid? messageId, CaptureOutcome outcome, string reason);
 
-    [LoggerMessage(210, LogLevel.Warning, "A message of a pack cannot be stored for later and waits in place for {Delay}")]
+    [LoggerMessage(207, LogLevel.Warning, "A message of a pack cannot be stored for later and waits in place for {Delay}")]
     public static partial void NotPostponed(ILogger logger, Exception exception, TimeSpan delay);
 
     [LoggerMessage(204, LogLevel.Critical, "The process ends because of a fault")]

@@ -49,12 +49,18 @@ public sealed class PackedRetryTests
         var parcels = ParcelHost.Some(3);
         host.Probe.Handle = Fail(parcels[0]);
         await host.CommitAsync(parcels);
-        var letter = await bench.TakeAsync("parcels_error");
-        Assert.Equal(parcels[0].Id.ToString(), letter.BasicProperties.MessageId);
-        Assert.Equal("always", PackBench.Header(letter, MessageHeaders.FaultMessage));
+        var letter = await host.LetterAsync();
+        Assert.Equal(parcels[0].Id, letter.MessageId);
+        Assert.Contains("always", letter.Exception, StringComparison.Ordinal);
         await bench.UntilQuietAsync();
-        Assert.Equal(1 + 1 + 3, host.Probe.Attempts.Count(seen => seen.Message.Id == parcels[0].Id));
-        Assert.Equal(0u, await bench.CountAsync("parcels_error"));
+
+        // Twice in its pack, three times as a plain message. A postponed message may be published twice, as any message may: then its second
+        // copy climbs the same three steps, or fewer once the letter is there.
+        var seen = host.Probe.Attempts.Where(attempt => attempt.Message.Id == parcels[0].Id).ToList();
+        var plain = seen.Count(attempt => attempt.Headers.Get<string>(PackedDelivery.RetryCountHeader) == "2");
+        Assert.Equal(2, seen.Count - plain);
+        Assert.InRange(plain, 3, 6);
+        Assert.Single(await host.LettersAsync());
         await bench.AssertEachOnceAsync(parcels.Skip(1).Select(parcel => parcel.Id));
     }
 
@@ -71,7 +77,9 @@ public sealed class PackedRetryTests
         await TicketHost.UntilAsync(
             () => Task.FromResult(host.Probe.Attempts.Count(seen => seen.Message.Id == parcels[1].Id) == 4), "two deliveries of two attempts", Token);
         await host.UntilAcknowledgedAsync(2);
-        Assert.Equal(1, await bench.OutboxAsync());
+
+        // What was confirmed is removed a moment later; the postponed message stays, once.
+        await TicketHost.UntilAsync(async () => await bench.OutboxAsync() == 1, "one row in the outbox", Token);
     }
 
     [Fact]
@@ -112,7 +120,7 @@ public sealed class PackedRetryTests
         await bench.UntilEffectsAsync(more.Select(parcel => parcel.Id));
         await bench.UntilQuietAsync();
         await bench.AssertEachOnceAsync(parcels.Concat(more).Select(parcel => parcel.Id));
-        Assert.Equal(0u, await bench.CountAsync("parcels_error"));
+        Assert.Empty(await host.LettersAsync());
     }
 
     private static Func<ConsumeContext<Parcel>, Task> Fail(Parcel parcel) =>

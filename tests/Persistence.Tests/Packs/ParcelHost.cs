@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting;
+using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
 using Bot3.Messaging.Persistence.Tests.Infrastructure;
@@ -93,6 +94,26 @@ internal sealed class ParcelHost : IAsyncDisposable
 
     public Task UntilAcknowledgedAsync(int deliveries) => TicketHost.UntilAsync(
         () => Task.FromResult(Probe.Acknowledged >= deliveries), $"{deliveries} deliveries acknowledged", Token);
+
+    /// <summary>What the dead-letter ledger has.</summary>
+    public async Task<IReadOnlyList<KeptDeadLetter>> LettersAsync() =>
+        await Services.GetRequiredService<IDeadLetterLedger>().ListKeptAsync(null, 100, Token);
+
+    /// <summary>Waits for the first letter.</summary>
+    public async Task<DeadLetter> LetterAsync()
+    {
+        IReadOnlyList<KeptDeadLetter> letters = [];
+        await TicketHost.UntilAsync(async () => (letters = await LettersAsync()).Count > 0, "a dead letter", Token);
+        return Assert.Single(letters).Letter;
+    }
+
+    /// <summary>An operator's retry.</summary>
+    public async Task RetryAsync(DeadLetter letter)
+    {
+        await using var session = await Services.GetRequiredService<IDurableStore>().BeginAsync(Token);
+        Assert.Equal(LedgerChange.Done, await Services.GetRequiredService<IDeadLetterLedger>().RetryAsync(session, letter.Id, Token));
+        await session.CommitAsync(Token);
+    }
 
     public async Task PublishAsync<T>(T message, Guid id)
         where T : class
