@@ -17,7 +17,7 @@ internal sealed class DomainConfig : ManualConfig
         AddJob(Job.Default.WithToolchain(new InProcessEmitToolchain(TimeSpan.FromMinutes(5), logOutput: false)).WithIterationCount(12));
         AddDiagnoser(MemoryDiagnoser.Default);
         AddColumnProvider(DefaultColumnProviders.Instance);
-        AddColumn(new PredecessorColumn(), new RatioColumn());
+        AddColumn(StatisticColumn.Min, new PredecessorColumn(), new RatioColumn());
         AddExporter(MarkdownExporter.GitHub);
         AddLogger(ConsoleLogger.Default);
         HideColumns(Column.Error, Column.Median, Column.Gen0, Column.Gen1, Column.Gen2, Column.RatioSD);

@@ -34,37 +34,18 @@ public readonly struct AppliedTrades : IEquatable<AppliedTrades>
     internal static AppliedTrades WithRoomFor(int trades) => new(new Store(trades), 0, 0);
 
     /// <summary>True when this trade was counted.</summary>
-    public bool Contains(TradeId trade)
-    {
-        if (_store is null)
-            return false;
-        var (end, hash) = (_start + Count, trade.GetHashCode());
-        for (var index = _start; index < end; index++)
-        {
-            var step = _store.Hashes.AsSpan(index, end - index).IndexOf(hash);
-            if (step < 0)
-                return false;
-            index += step;
-            if (_store.Trades[index] == trade)
-                return true;
-        }
-
-        return false;
-    }
+    public bool Contains(TradeId trade) => Contains(trade, trade.GetHashCode());
 
     /// <summary>These trades and one more; the oldest is forgotten beyond the bound.</summary>
-    public AppliedTrades Add(TradeId trade)
+    public AppliedTrades Add(TradeId trade) => TryAdd(trade, out var more) ? more : this;
+
+    /// <summary>These trades and one more, or false when it was counted before.</summary>
+    public bool TryAdd(TradeId trade, out AppliedTrades more)
     {
-        if (Contains(trade))
-            return this;
-        var kept = Count < CountMax ? Count : CountMax - 1;
-        var start = _start + Count - kept;
-        if (_store is not null && _store.TryAppend(start + kept, trade))
-            return new AppliedTrades(_store, start, kept + 1);
-        var store = new Store(Math.Clamp(2 * (kept + 1), Store.RoomMin, 2 * CountMax));
-        _store?.CopyTo(store, start, kept);
-        store.TryAppend(kept, trade);
-        return new AppliedTrades(store, 0, kept + 1);
+        var hash = trade.GetHashCode();
+        var isNew = !Contains(trade, hash);
+        more = isNew ? Append(trade, hash) : this;
+        return isNew;
     }
 
     /// <summary>The last <see cref="CountMax"/> of these.</summary>
@@ -88,6 +69,34 @@ public readonly struct AppliedTrades : IEquatable<AppliedTrades>
 
     private ReadOnlySpan<TradeId> Span => _store is null ? [] : _store.Trades.AsSpan(_start, Count);
 
+    private bool Contains(TradeId trade, int hash)
+    {
+        var end = _start + Count;
+        for (var index = _start; index < end; index++)
+        {
+            var step = _store!.Hashes.AsSpan(index, end - index).IndexOf(hash);
+            if (step < 0)
+                return false;
+            index += step;
+            if (_store.Trades[index] == trade)
+                return true;
+        }
+
+        return false;
+    }
+
+    private AppliedTrades Append(TradeId trade, int hash)
+    {
+        var kept = Count < CountMax ? Count : CountMax - 1;
+        var start = _start + Count - kept;
+        if (_store is not null && _store.TryAppend(start + kept, trade, hash))
+            return new AppliedTrades(_store, start, kept + 1);
+        var store = new Store(Math.Clamp(2 * (kept + 1), Store.RoomMin, 2 * CountMax));
+        _store?.CopyTo(store, start, kept);
+        store.TryAppend(kept, trade, hash);
+        return new AppliedTrades(store, 0, kept + 1);
+    }
+
     // The hashes lie side by side, so that even two thousand are searched in a moment.
     private sealed class Store(int room)
     {
@@ -100,11 +109,11 @@ public readonly struct AppliedTrades : IEquatable<AppliedTrades>
         public int[] Hashes { get; } = new int[room];
 
         /// <summary>False when there is no room, or when another value has grown past this end already.</summary>
-        public bool TryAppend(int end, TradeId trade)
+        public bool TryAppend(int end, TradeId trade, int hash)
         {
             if (end == Trades.Length || Interlocked.CompareExchange(ref _used, end + 1, end) != end)
                 return false;
-            (Trades[end], Hashes[end]) = (trade, trade.GetHashCode());
+            (Trades[end], Hashes[end]) = (trade, hash);
             return true;
         }
 

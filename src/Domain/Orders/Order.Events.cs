@@ -117,12 +117,13 @@ public sealed partial record Order
         var kind = fill.Quantity >= open ? OrderEventKind.Fill : OrderEventKind.PartialFill;
         if (fill.Quantity.IsZero || (fill.Fee != 0 && fill.FeeAsset is null))
             return Refuse(TransitionOutcome.Violation, kind, $"Order {OrderId}: trade {fill.TradeId} lacks quantity or fee asset.");
-        if (Trades.Contains(fill.TradeId))
+        if (!Trades.TryAdd(fill.TradeId, out var trades))
             return Refuse(TransitionOutcome.Duplicate, kind);
         var (outcome, next) = OrderTransitions.Next(Status, kind);
         var counted = outcome is TransitionOutcome.Applied ? Quantity.Min(fill.Quantity, open) : Quantity.Zero;
         var from = Status;
         Count(fill, counted);
+        Trades = trades;
         Status = next;
         var isLate = OrderStatuses.IsTerminal(from);
         return counted == fill.Quantity
@@ -136,13 +137,12 @@ public sealed partial record Order
     // Every sum that may overflow comes before the first change.
     private void Count(OrderEvent.FillReceived fill, Quantity counted)
     {
-        fill.Quantity.TrySubtract(counted, out var unexpected);
         var filled = FilledQuantity + counted;
         var notional = FilledNotional + (fill.Price * counted);
         var fees = fill.FeeAsset is { } asset ? Fees.Add(asset, fill.Fee) : Fees;
-        var unexpectedInAll = UnexpectedQuantity + unexpected;
-        (FilledQuantity, FilledNotional, Fees, UnexpectedQuantity) = (filled, notional, fees, unexpectedInAll);
-        Trades = Trades.Add(fill.TradeId);
+        if (counted != fill.Quantity && fill.Quantity.TrySubtract(counted, out var unexpected))
+            UnexpectedQuantity += unexpected;
+        (FilledQuantity, FilledNotional, Fees) = (filled, notional, fees);
         VenueOrderId ??= fill.VenueOrderId;
         UpdatedAt = Later(fill.OccurredAt);
     }

@@ -28,7 +28,10 @@ public readonly record struct Exposure
     public bool IsCloseOnly => OpeningQuantity == 0;
 
     /// <summary>USD value of the opening quantity at the entry price; null when unknown.</summary>
-    public decimal? OpeningUsd => EntryPrice is { } entry && UsdRate is { } rate ? OpeningQuantity * entry * rate : null;
+    public decimal? OpeningUsd { get; private init; }
+
+    /// <summary>USD lost on the opening quantity between entry and stop; null when a number is missing.</summary>
+    public decimal? RiskUsd { get; private init; }
 
     /// <summary>The exposure of a request.</summary>
     public static Exposure Of(RiskRequest request, RiskSnapshot snapshot)
@@ -40,19 +43,18 @@ public readonly record struct Exposure
         var otherSide = isBuy ? -snapshot.PositionQuantity : snapshot.PositionQuantity;
         var alreadyClosing = isBuy ? snapshot.OpenBuyQuantity : snapshot.OpenSellQuantity;
         var closing = otherSide > alreadyClosing ? Math.Min(quantity, otherSide - alreadyClosing) : 0;
+        var opening = closing == 0 ? quantity : quantity - closing;
+        var entry = request.LimitPrice ?? request.TriggerPrice ?? snapshot.Market?.FarTouch(request.Side)?.Value;
         var rate = snapshot.UsdRate(request.Symbol.Quote);
         return new Exposure
         {
-            EntryPrice = request.LimitPrice ?? request.TriggerPrice ?? snapshot.Market?.FarTouch(request.Side)?.Value,
+            EntryPrice = entry,
             ClosingQuantity = closing,
-            OpeningQuantity = closing == 0 ? quantity : quantity - closing,
+            OpeningQuantity = opening,
             UsdRate = rate,
             HeldUsd = (otherSide < 0 ? -otherSide : 0) * (snapshot.Market?.Mark?.Value ?? (otherSide >= 0 ? 0 : null)) * rate,
+            OpeningUsd = opening * entry * rate,
+            RiskUsd = entry is { } price && request.StopLoss is { } stop ? Math.Abs(price - stop) * opening * rate : null,
         };
     }
-
-    /// <summary>USD lost on the opening quantity between entry and stop; null when a number is missing.</summary>
-    public decimal? RiskUsd(decimal? stopLoss) =>
-        EntryPrice is { } entry && stopLoss is { } stop && UsdRate is { } rate
-            ? Math.Abs(entry - stop) * OpeningQuantity * rate : null;
 }

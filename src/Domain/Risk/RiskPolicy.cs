@@ -85,7 +85,7 @@ public static class RiskPolicy
             EntryPrice = entry,
             UsdRate = exposure.UsdRate ?? throw Unreachable(nameof(exposure.UsdRate)),
             NotionalUsd = exposure.OpeningUsd ?? throw Unreachable(nameof(exposure.OpeningUsd)),
-            RiskUsd = exposure.RiskUsd(request.StopLoss) ?? throw Unreachable(nameof(request.StopLoss)),
+            RiskUsd = exposure.RiskUsd ?? throw Unreachable(nameof(request.StopLoss)),
             SpentAsset = isBuy ? quoteAsset : baseAsset,
             SpentAmount = isBuy ? value : request.Quantity,
             BoughtAsset = isBuy ? baseAsset : quoteAsset,

@@ -31,8 +31,9 @@ public readonly record struct Quantity : IComparable<Quantity>
     /// <summary>What is left; false (and zero) when more would be taken away than there is.</summary>
     public bool TrySubtract(Quantity other, out Quantity rest)
     {
-        rest = other._value > _value ? default : new Quantity(_value - other._value);
-        return other._value <= _value;
+        var isEnough = other._value <= _value;
+        rest = isEnough ? new Quantity(_value - other._value) : default;
+        return isEnough;
     }
 
     /// <summary>The smaller of two.</summary>

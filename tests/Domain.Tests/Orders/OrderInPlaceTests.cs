@@ -43,6 +43,15 @@ public class OrderInPlaceTests
     });
 
     [Fact]
+    public void Trades_OfAnOrderWithoutAny_AreAnEmptyList()
+    {
+        Assert.Equal([], AppliedTrades.None.Trades.ToList());
+        var again = Order.FromSnapshot(Some.Order().ToSnapshot());
+        Assert.Empty(again.ToSnapshot().TradeIds);
+        Assert.Equal(Some.Order(), again);
+    }
+
+    [Fact]
     public void Trades_FarBeyondTheBound_AreTheLastOnes()
     {
         var names = Enumerable.Range(0, (3 * AppliedTrades.CountMax) + 7).Select(number => TradeId.Create($"t{number}")).ToList();

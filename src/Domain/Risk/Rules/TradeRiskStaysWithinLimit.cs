@@ -12,7 +12,7 @@ public sealed class TradeRiskStaysWithinLimit : RiskRule
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Limits.RiskPerTradeUsdMax is not { } limit
-            || examined.Exposure.RiskUsd(examined.Request.StopLoss) is not { } actual || actual <= limit)
+            || examined.Exposure.RiskUsd is not { } actual || actual <= limit)
         {
             return;
         }
