@@ -43,5 +43,7 @@ echo "compose-smoke: everything is healthy"
 port=$(compose port rabbitmq 5672 | cut -d: -f2)
 python=${BOT3_TEST_PYTHON:-python3}
 "$python" samples/python/strategy.py --timeout 90 --amqp "amqp://strategy:$(cat docker/secrets/rabbitmq-strategy.txt)@127.0.0.1:$port/%2F"
-compose run --rm migrate orders | grep -q Filled
+# All of the output first: a reader that leaves early would end the writer, and that counts as a failure.
+orders=$(compose run --rm migrate orders)
+grep -q Filled <<< "$orders" || { printf '%s\n' "$orders"; echo "compose-smoke: the books have no filled order" >&2; exit 1; }
 echo "compose-smoke: one order, filled, and in the books"

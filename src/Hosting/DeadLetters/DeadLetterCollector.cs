@@ -14,6 +14,10 @@ namespace Bot3.Messaging.Hosting.DeadLetters;
 /// </summary>
 internal sealed class DeadLetterCollector : BackgroundService
 {
+    // Asking for a queue that is not there costs a channel and an error line in the broker's log, so it is asked for seldom.
+    private const int LooksPassedOver = 12;
+
+    private readonly Dictionary<string, long> _missingSince = new(StringComparer.Ordinal);
     private readonly DurableQueues _queues;
     private readonly LedgerWriter _writer;
     private readonly LetterReader _reader;
@@ -80,8 +84,20 @@ internal sealed class DeadLetterCollector : BackgroundService
     private async Task<bool> CollectAsync(
         ErrorQueueConnection connection, string endpoint, string queue, CancellationToken cancellationToken)
     {
-        if (await connection.OpenAsync(queue, cancellationToken).ConfigureAwait(false) is not { } channel)
+        if (_missingSince.TryGetValue(queue, out var since) && _time.GetElapsedTime(since) < _options.CollectInterval * LooksPassedOver)
         {
+            return false;
+        }
+
+        _missingSince.Remove(queue);
+        var (channel, exists) = await connection.OpenAsync(queue, cancellationToken).ConfigureAwait(false);
+        if (channel is null)
+        {
+            if (!exists)
+            {
+                _missingSince[queue] = _time.GetTimestamp();
+            }
+
             return false;
         }
 

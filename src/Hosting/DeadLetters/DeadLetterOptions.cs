@@ -10,6 +10,7 @@ public sealed class DeadLetterOptions
 
     /// <summary>
     /// Pause between two looks into the queues <c>_error</c> and <c>_skipped</c> of this process's endpoints, 100 ms to 10 min. Default 5 s.
+    /// A queue that does not exist (the usual case) is looked for at every twelfth time only.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00.100", "00:10:00")]
     public TimeSpan CollectInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -27,8 +27,8 @@ internal sealed class ErrorQueueConnection : IAsyncDisposable
     };
 
     /// <summary>Opens a channel to a queue that exists; nothing is declared, for that is its owner's affair.</summary>
-    /// <returns>The channel, good until the next call; <see langword="null"/> when there is no such queue.</returns>
-    public async Task<IChannel?> OpenAsync(string queue, CancellationToken cancellationToken)
+    /// <returns>The channel, good until the next call, <see langword="null"/> when nothing waits; and whether there is such a queue.</returns>
+    public async Task<(IChannel? Channel, bool Exists)> OpenAsync(string queue, CancellationToken cancellationToken)
     {
         if (_connection is not { IsOpen: true })
         {
@@ -44,13 +44,13 @@ internal sealed class ErrorQueueConnection : IAsyncDisposable
         try
         {
             var found = await _channel.QueueDeclarePassiveAsync(queue, cancellationToken).ConfigureAwait(false);
-            return found.MessageCount > 0 ? _channel : null;
+            return (found.MessageCount > 0 ? _channel : null, true);
         }
         catch (OperationInterruptedException exception) when (exception.ShutdownReason?.ReplyCode == NotFound)
         {
             // The broker has closed the channel; the next call opens another one.
             _channel = null;
-            return null;
+            return (null, false);
         }
     }
 
