@@ -10,7 +10,15 @@ import sys
 import xml.etree.ElementTree as xml
 
 BAR = 0.80
+REASON_MAX = 4000   # characters of a failure's message
 MUST_REACH = ("Domain", "Persistence", "OrderSaga", "RiskWorker", "ExchangeWorker")
+
+
+def reason(result, space):
+    """The failure's message, and its first own frames: said again at the end, where a long run's output is read first."""
+    message = result.findtext(".//t:ErrorInfo/t:Message", "", space).strip()[:REASON_MAX]
+    frames = [line.strip() for line in result.findtext(".//t:ErrorInfo/t:StackTrace", "", space).splitlines() if ":line " in line]
+    return "\n".join("  " + line for line in message.splitlines() + frames[:5])
 
 
 def counts(folder):
@@ -23,6 +31,9 @@ def counts(folder):
         passed += outcomes.pop("Passed", 0)
         skipped += outcomes.pop("NotExecuted", 0)
         red = sum(outcomes.values())
+        for result in root.iterfind(".//t:UnitTestResult", space):
+            if result.get("outcome") not in ("Passed", "NotExecuted"):
+                print(f"{result.get('outcome')}: {result.get('testName')}\n{reason(result, space)}")
         summary = root.find(".//t:ResultSummary", space)
         if red == 0 and summary is not None and summary.get("outcome") in ("Failed", "Aborted", "Error", "Timeout"):
             red = 1
