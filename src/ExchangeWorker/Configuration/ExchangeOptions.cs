@@ -31,10 +31,10 @@ public sealed class ExchangeOptions
     public TimeSpan ReconcileRetryDelay { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Commands of one account handled at the same time; those of one order always one after the other. Default 32; 1 to 1,000.
+    /// Commands of one account handled at the same time; those of one order always one after the other. Default 128; 1 to 1,000.
     /// </summary>
     [Range(1, 1000)]
-    public int CommandConcurrency { get; set; } = 32;
+    public int CommandConcurrency { get; set; } = 128;
 
     /// <summary>
     /// How long a new order waits in memory while its account reconciles, before it goes back to the queue. Default 5 s; up to 1 min.

@@ -36,13 +36,16 @@ public sealed class BusOptions
     /// <summary>Whether to speak TLS (AMQPS). Default false.</summary>
     public bool Tls { get; set; }
 
-    /// <summary>Messages that one endpoint of this process may hold unacknowledged, 1 to 1,000. Default 64.</summary>
+    /// <summary>Messages that one endpoint of this process may hold unacknowledged, 1 to 1,000. Default 256.</summary>
     [Range(1, 1000)]
-    public int PrefetchCount { get; set; } = 64;
+    public int PrefetchCount { get; set; } = 256;
 
-    /// <summary>Messages that one endpoint handles at the same time, 1 to 1,000, at most <see cref="PrefetchCount"/>. Default 32.</summary>
+    /// <summary>
+    /// Messages that one endpoint handles at the same time, 1 to 1,000, at most <see cref="PrefetchCount"/>. Default 256: messages wait for
+    /// their common commit, so what is handled at once bounds how many share one.
+    /// </summary>
     [Range(1, 1000)]
-    public int ConcurrencyLimit { get; set; } = 32;
+    public int ConcurrencyLimit { get; set; } = 256;
 
     /// <summary>
     /// Deliveries after which the broker moves a message that nobody ever acknowledged to the error queue, 2 to 1,000. Default 50.

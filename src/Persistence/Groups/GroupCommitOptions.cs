@@ -9,8 +9,8 @@ public sealed class GroupCommitOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "GroupCommit";
 
-    /// <summary>Works that one transaction takes at most; 1 turns grouping off. Default 64, 1 to 1,000.</summary>
-    public int MaxGroupSize { get; set; } = 64;
+    /// <summary>Works that one transaction takes at most; 1 turns grouping off. Default 128, 1 to 1,000.</summary>
+    public int MaxGroupSize { get; set; } = 128;
 
     /// <summary>
     /// How long one work may hold up its group, handler included; then the group goes on without it, and it fails. Default 30 s, 100 ms to

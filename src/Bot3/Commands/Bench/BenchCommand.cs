@@ -47,6 +47,10 @@ internal static class BenchCommand
         {
             Description = "on or off: many messages in one AMQP message under load; else the workers' default.",
         }.AcceptOnlyFromAmong("on", "off");
+        var singles = new Option<string>("--singles")
+        {
+            Description = "on or off: whether a second run with group size 1 and without packs follows.", DefaultValueFactory = _ => "on",
+        }.AcceptOnlyFromAmong("on", "off");
         var plot = new Option<FileInfo?>("--plot") { Description = "A file that an SVG picture of the result is written to." };
         var data = new Option<string?>("--data")
         {
@@ -55,7 +59,7 @@ internal static class BenchCommand
         var json = new Option<bool>("--json") { Description = "Print the result as one JSON object in the last line." };
         var command = new Command("bench", "Measure orders per second, their cost and their latency on private servers.")
         {
-            orders, warmUp, inFlight, venue, rate, seconds, group, packs, preload, raw, quiet, plot, data, json,
+            orders, warmUp, inFlight, venue, rate, seconds, group, packs, singles, preload, raw, quiet, plot, data, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -70,6 +74,7 @@ internal static class BenchCommand
                 OpenLoop = TimeSpan.FromSeconds(parsed.GetValue(seconds)),
                 GroupSize = parsed.GetValue(group),
                 Packs = parsed.GetValue(packs) is { } mode ? mode == "on" : null,
+                ComparesWithSingles = parsed.GetValue(group) != 1 && parsed.GetValue(singles) == "on",
                 Preload = parsed.GetValue(preload),
                 Raw = TimeSpan.FromSeconds(parsed.GetValue(raw)),
                 QuietWait = TimeSpan.FromSeconds(parsed.GetValue(quiet)),

@@ -52,7 +52,7 @@ internal sealed record BenchOptions
     public required string DataDirectory { get; init; }
 
     /// <summary>Whether a second, shorter run without grouping follows: not when this is one itself.</summary>
-    public bool ComparesWithSingles => GroupSize != 1;
+    public required bool ComparesWithSingles { get; init; }
 
     /// <summary>Orders of that second run. Its warm-up is as long as the first one's; a cold run would flatter the other.</summary>
     public int SinglesOrders => Math.Max(100, Orders / 5);

@@ -43,7 +43,7 @@ internal sealed class BenchRun(BenchOptions options, Action<string> say, TimePro
         var after = await counts.SettledAsync(cancellationToken);
         var deliveries = await counts.DeliveriesAsync(main.Phase, cancellationToken);
         var latency = await LatencyAsync(source, flow, main.OrdersPerSecond, cancellationToken);
-        var singles = main.OrdersPerSecond;
+        double? singles = options.GroupSize == 1 ? main.OrdersPerSecond : null;
         if (options.ComparesWithSingles)
         {
             say("restarting the workers with group size 1 and without packs");
@@ -101,7 +101,7 @@ internal sealed class BenchRun(BenchOptions options, Action<string> say, TimePro
     }
 
     private static BenchReport Report(
-        Saturation main, PerOrder per, double broker, RawDatabaseFigures database, double singles, IReadOnlyList<RateReport> latency,
+        Saturation main, PerOrder per, double broker, RawDatabaseFigures database, double? singles, IReadOnlyList<RateReport> latency,
         RunFacts facts) => new()
     {
         OrdersPerSecond = main.OrdersPerSecond,

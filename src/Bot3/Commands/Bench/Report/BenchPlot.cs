@@ -40,10 +40,10 @@ internal static class BenchPlot
     private static void Bars(StringBuilder svg, BenchReport report)
     {
         var deliveries = report.OrdersPerSecond * report.DeliveriesPerOrder;
-        var orders = Math.Max(report.OrdersPerSecond, report.GroupSize1OrdersPerSecond);
+        var orders = Math.Max(report.OrdersPerSecond, report.GroupSize1OrdersPerSecond ?? 0);
         var messages = Math.Max(report.RawBrokerMessagesPerSecond, deliveries);
         Bar(svg, 0, "orders/s", report.OrdersPerSecond, orders, Colours[0]);
-        Bar(svg, 1, "group size 1", report.GroupSize1OrdersPerSecond, orders, Colours[4]);
+        Bar(svg, 1, "group size 1", report.GroupSize1OrdersPerSecond ?? 0, orders, Colours[4]);
         Bar(svg, 2, "deliveries/s", deliveries, messages, Colours[0]);
         Bar(svg, 3, "raw broker/s", report.RawBrokerMessagesPerSecond, messages, Colours[2]);
         Add(svg, $"<line x1=\"{BarLeft - 10}\" y1=\"{Bottom}\" x2=\"{BarLeft + (4 * BarStep) - 20}\" y2=\"{Bottom}\" stroke=\"black\"/>");

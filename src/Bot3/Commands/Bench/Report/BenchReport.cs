@@ -39,12 +39,12 @@ internal sealed record BenchReport
     /// <summary>Our commits per second as a share of the database's.</summary>
     public required double DatabaseShare { get; init; }
 
-    /// <summary>Orders per second with one transaction and one AMQP message per delivery.</summary>
+    /// <summary>Orders per second with one transaction and one AMQP message per delivery; null when that was not run.</summary>
     [JsonPropertyName("group_size_1_orders_per_second")]
-    public required double GroupSize1OrdersPerSecond { get; init; }
+    public required double? GroupSize1OrdersPerSecond { get; init; }
 
     /// <summary>How many times faster the measured mode is than that.</summary>
-    public required double GroupingGain { get; init; }
+    public required double? GroupingGain { get; init; }
 
     /// <summary>At the first rate, half of the orders take at most so long from intended sending until the fill is heard of.</summary>
     public required double? LatencyP50Ms { get; init; }

@@ -26,7 +26,9 @@ internal static class BenchTable
     {
         var table = Screen.Table("saturation", "value");
         Screen.AddRow(table, "orders/s", Text(report.OrdersPerSecond));
-        Screen.AddRow(table, "orders/s, group size 1, no packs", Value(report.GroupSize1OrdersPerSecond, "gain", report.GroupingGain));
+        Screen.AddRow(
+            table, "orders/s, group size 1, no packs",
+            report is { GroupSize1OrdersPerSecond: { } singles, GroupingGain: { } gain } ? Value(singles, "gain", gain) : "not run");
         Screen.AddRow(table, "deliveries per order", Text(report.DeliveriesPerOrder));
         Screen.AddRow(table, "AMQP messages per order", Text(report.AmqpMessagesPerOrder));
         Screen.AddRow(table, "commits per order", Text(report.CommitsPerOrder));

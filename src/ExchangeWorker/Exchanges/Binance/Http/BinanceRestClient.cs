@@ -14,6 +14,7 @@ namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
 internal sealed class BinanceRestClient : IDisposable
 {
     private const long LargestBody = 64 * 1024 * 1024;
+    private const int ConnectionsMax = 32;
     private static readonly string[] WeightHeaders = ["X-MBX-USED-WEIGHT-1M", "X-MBX-USED-WEIGHT"];
 
     private readonly BinanceOptions _options;
@@ -22,6 +23,9 @@ internal sealed class BinanceRestClient : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly HttpClient _http;
+
+    // One turn a connection: what waits for one has not been signed yet, so its time stamp is that of its sending.
+    private readonly SemaphoreSlim _turns = new(ConnectionsMax, ConnectionsMax);
 
     /// <summary>Makes a client with its own connection pool.</summary>
     public BinanceRestClient(BinanceOptions options, string apiKey, BinanceSigner signer, TimeProvider time, ILogger logger)
@@ -36,7 +40,7 @@ internal sealed class BinanceRestClient : IDisposable
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            MaxConnectionsPerServer = 32,
+            MaxConnectionsPerServer = ConnectionsMax,
         })
         {
             Timeout = Timeout.InfiniteTimeSpan,
@@ -68,7 +72,7 @@ internal sealed class BinanceRestClient : IDisposable
         HttpMethod method, string path, Func<BinanceParameters> parameters, CancellationToken cancellationToken)
     {
         await SyncClockAsync(cancellationToken);
-        var reply = await SendAsync(method, path, Signed(parameters()), signed: true, cancellationToken);
+        var reply = await SendInTurnAsync(method, path, parameters, cancellationToken);
         if (BinanceOutcomes.Classify(reply) != BinanceOutcome.Clock)
             return reply;
         Log.TimestampRefused(_logger, _options.Venue, _options.Account, path);
@@ -83,7 +87,7 @@ internal sealed class BinanceRestClient : IDisposable
             return reply;
         }
 
-        return await SendAsync(method, path, Signed(parameters()), signed: true, cancellationToken);
+        return await SendInTurnAsync(method, path, parameters, cancellationToken);
     }
 
     /// <summary>Measures the clock if that is due.</summary>
@@ -95,7 +99,22 @@ internal sealed class BinanceRestClient : IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        _turns.Dispose();
         Clock.Dispose();
+    }
+
+    private async Task<BinanceReply> SendInTurnAsync(
+        HttpMethod method, string path, Func<BinanceParameters> parameters, CancellationToken cancellationToken)
+    {
+        await _turns.WaitAsync(cancellationToken);
+        try
+        {
+            return await SendAsync(method, path, Signed(parameters()), signed: true, cancellationToken);
+        }
+        finally
+        {
+            _turns.Release();
+        }
     }
 
     private string Signed(BinanceParameters parameters)
