@@ -1,4 +1,5 @@
 using MassTransit;
+using Npgsql;
 
 namespace Bot3.Messaging.Persistence.Groups;
 
@@ -25,6 +26,6 @@ public sealed class BulkConflictException : MassTransitException
     {
     }
 
-    internal static BulkConflictException Of(BulkStatement statement, int expected, int written) =>
-        new($"{written} of {expected} rows were written; others have changed theirs meanwhile: {statement.Sql}");
+    internal static BulkConflictException Of(BulkStatement? statement, PostgresException cause) =>
+        new($"{cause.MessageText}; others have changed theirs meanwhile: {statement?.Sql}", cause);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NpgsqlTypes;
 
 namespace Bot3.Messaging.Persistence.Groups;
@@ -10,7 +11,7 @@ public sealed class BulkStatement
 {
     /// <summary>Describes a statement. Make it once, in a static field.</summary>
     /// <param name="order">When it runs within the commit, the lowest first; inserts come before updates of the same table.</param>
-    /// <param name="sql">The statement, with <c>$1</c> … as arrays.</param>
+    /// <param name="sql">The statement, with <c>$1</c> … as arrays; without RETURNING if it is counted.</param>
     /// <param name="columns">The element types of the arrays.</param>
     /// <param name="keyColumns">
     /// So many leading columns are the row's key: of several rows with one key only the last is written. 0 writes every row.
@@ -26,6 +27,11 @@ public sealed class BulkStatement
         ArgumentOutOfRangeException.ThrowIfGreaterThan(keyColumns, columns.Count);
         Order = order;
         Sql = sql;
+        Text = counted
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"WITH written AS ({sql} RETURNING 1) SELECT messaging.expect_rows(count(*), ${columns.Count + 1}) FROM written")
+            : sql;
         Columns = columns;
         KeyColumns = keyColumns;
         Counted = counted;
@@ -34,6 +40,9 @@ public sealed class BulkStatement
     internal int Order { get; }
 
     internal string Sql { get; }
+
+    /// <summary>What is sent: a counted statement fails in the database when it is short of rows, so nothing that follows it is done.</summary>
+    internal string Text { get; }
 
     internal IReadOnlyList<NpgsqlDbType> Columns { get; }
 

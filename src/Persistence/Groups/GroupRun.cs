@@ -50,8 +50,7 @@ internal sealed class GroupRun(
             }
 
             var rows = writer.Write(group.Writes, messages);
-            await group.WriteAsync(CancellationToken.None);
-            await group.CommitAsync(CancellationToken.None);
+            await group.CommitAsync();
             writer.Dispatch(rows);
             foreach (var (unit, _) in _done)
                 unit.Turn.Settled.TrySetResult(true);

@@ -6,6 +6,9 @@ namespace Bot3.Messaging.Persistence.Groups;
 /// <summary>The rows that a commit writes, gathered by statement.</summary>
 public sealed class GroupWrites
 {
+    // Raised by messaging.expect_rows.
+    private const string TooFewRows = "B3001";
+
     private readonly SortedDictionary<(int Order, int Sequence), Bulk> _bulks = [];
     private readonly Dictionary<BulkStatement, Bulk> _byStatement = [];
 
@@ -45,38 +48,45 @@ public sealed class GroupWrites
     public ValueTask ExecuteAsync(PostgresSession session, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return ExecuteAsync(session.Connection, session.Transaction, cancellationToken);
+        return ExecuteAsync(session.Connection, session.Transaction, commit: false, cancellationToken);
     }
 
-    internal async ValueTask ExecuteAsync(NpgsqlConnection connection, NpgsqlTransaction transaction, CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes the rows, and ends the transaction in the same round trip if <paramref name="commit"/>: after a statement that fails, or that
+    /// is short of rows, the database does nothing more, so it does not commit either.
+    /// </summary>
+    internal async ValueTask ExecuteAsync(
+        NpgsqlConnection connection, NpgsqlTransaction transaction, bool commit, CancellationToken cancellationToken)
     {
-        if (IsEmpty)
+        if (IsEmpty && !commit)
             return;
         await using var batch = new NpgsqlBatch(connection, transaction);
-        var expected = new List<(Bulk Bulk, int Rows)>(_bulks.Count);
         foreach (var bulk in _bulks.Values)
+            batch.BatchCommands.Add(Command(bulk.Statement, bulk.FinalRows()));
+        if (commit)
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        try
         {
-            var rows = bulk.FinalRows();
-            batch.BatchCommands.Add(Command(bulk.Statement, rows));
-            expected.Add((bulk, rows.Count));
+            await batch.ExecuteNonQueryAsync(cancellationToken);
         }
-
-        await batch.ExecuteNonQueryAsync(cancellationToken);
-        for (var i = 0; i < expected.Count; i++)
+        catch (PostgresException exception) when (exception.SqlState == TooFewRows)
         {
-            var written = batch.BatchCommands[i].RecordsAffected;
-            if (expected[i].Bulk.Statement.Counted && written != expected[i].Rows)
-                throw BulkConflictException.Of(expected[i].Bulk.Statement, expected[i].Rows, written);
+            throw BulkConflictException.Of(StatementOf(exception), exception);
         }
     }
 
     private static NpgsqlBatchCommand Command(BulkStatement statement, List<object?[]> rows)
     {
-        var command = new NpgsqlBatchCommand(statement.Sql);
+        var command = new NpgsqlBatchCommand(statement.Text);
         for (var column = 0; column < statement.Columns.Count; column++)
             command.Parameters.Add(BulkColumn.Parameter(statement.Columns[column], rows, column));
+        if (statement.Counted)
+            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = rows.Count });
         return command;
     }
+
+    private BulkStatement? StatementOf(PostgresException exception) =>
+        _byStatement.Keys.FirstOrDefault(statement => statement.Text == exception.BatchCommand?.CommandText);
 
     private sealed class Bulk(BulkStatement statement)
     {

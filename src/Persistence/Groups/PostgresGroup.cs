@@ -76,16 +76,14 @@ public sealed class PostgresGroup : IAsyncDisposable
         return reads.ExecuteAsync(Connection, Transaction, cancellationToken);
     }
 
-    internal ValueTask WriteAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// Writes all rows and commits, in one round trip. It takes no token: once it is sent, it must become known whether it was done.
+    /// </summary>
+    internal async ValueTask CommitAsync()
     {
         foreach (var part in _parts.Values)
             part.AddWrites(Writes);
-        return Writes.ExecuteAsync(Connection, Transaction, cancellationToken);
-    }
-
-    internal async ValueTask CommitAsync(CancellationToken cancellationToken)
-    {
-        await Transaction.CommitAsync(cancellationToken);
+        await Writes.ExecuteAsync(Connection, Transaction, commit: true, CancellationToken.None);
         foreach (var part in _parts.Values)
             part.Committed();
     }

@@ -110,11 +110,11 @@ public sealed class PostgresSession : IDurableSession
             throw new InvalidOperationException("the group commits for its works; a work returns, and is committed with the others");
         if (_committed)
             throw new InvalidOperationException("the session was committed before; open another one");
+        cancellationToken.ThrowIfCancellationRequested();
         _committed = true;
         HandIn();
         var rows = _writer.Write(_group.Writes, Messages);
-        await _group.WriteAsync(cancellationToken);
-        await _group.CommitAsync(cancellationToken);
+        await _group.CommitAsync();
         _writer.Dispatch(rows);
     }
 

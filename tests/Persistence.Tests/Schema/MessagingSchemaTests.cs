@@ -28,8 +28,8 @@ public sealed class MessagingSchemaTests
         var applied = await Task.WhenAll(
             first.GetRequiredService<IDatabaseMigrator>().MigrateAllAsync(Token),
             second.GetRequiredService<IDatabaseMigrator>().MigrateAllAsync(Token));
-        Assert.Equal([0, 2], applied.Order());
         await using var context = await first.GetRequiredService<IDbContextFactory<MessagingDbContext>>().CreateDbContextAsync(Token);
+        Assert.Equal([0, context.Database.GetMigrations().Count()], applied.Order());
         Assert.Empty(await context.Outbox.ToListAsync(Token));
         Assert.Empty(await context.Inbox.ToListAsync(Token));
         Assert.Empty(await context.DeadLetters.ToListAsync(Token));
