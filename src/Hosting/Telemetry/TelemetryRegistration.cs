@@ -38,8 +38,12 @@ internal static class TelemetryRegistration
 
     private static void AddTracing(TracerProviderBuilder tracing, TelemetryOptions options)
     {
-        // The annotation refuses what is out of range at start; the sampler must not throw before that message is out.
-        tracing.SetSampler(new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(options.TraceRatio, 0, 1))))
+        // Spans that nobody receives are not recorded; trace ids still go along with messages and logs. The annotation refuses a ratio that is
+        // out of range at start; the sampler must not throw before that message is out.
+        Sampler sampler = options.OtlpEndpoint is null
+            ? new AlwaysOffSampler()
+            : new ParentBasedSampler(new TraceIdRatioBasedSampler(Math.Clamp(options.TraceRatio, 0, 1)));
+        tracing.SetSampler(sampler)
             .AddSource(MassTransitName, OwnNames)
             .AddNpgsql()
             .AddHttpClientInstrumentation()

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -11,6 +12,8 @@ namespace Bot3.Messaging.Persistence.Outbox;
 internal sealed class OutboxMessageFactory(
     RawJsonMessages rawJson, InternalWire wire, IOptions<OutboxOptions> options, IBusTopology topology, TimeProvider time)
 {
+    private readonly ConcurrentDictionary<Type, string?> _publishNames = new();
+
     public OutboxMessage Create<T>(SendContext<T> context)
         where T : class
     {
@@ -18,7 +21,7 @@ internal sealed class OutboxMessageFactory(
             ?? throw new MessageException(typeof(T), "the message has no destination address");
         context.TryGetPayload<OutboxSchedule>(out var schedule);
         var portable = OutboxAddress.ToPortable(destination);
-        var published = topology.TryGetPublishAddress<T>(out var publish) && OutboxAddress.Name(publish) == OutboxAddress.Name(destination);
+        var published = PublishName<T>() is { } name && name == OutboxAddress.Name(destination);
         var queues = IsInternal(portable) && published ? wire.RoutesOf(typeof(T)) : null;
         var message = new OutboxMessage
         {
@@ -40,6 +43,11 @@ internal sealed class OutboxMessageFactory(
         var internalHop = queues is not null || (IsInternal(portable) && wire.IsQueue(OutboxAddress.Name(portable)));
         return WithBody(message, context, internalHop ? wire.BodyOf(typeof(T)) : null);
     }
+
+    // Asking the topology builds an address each time.
+    private string? PublishName<T>()
+        where T : class => _publishNames.GetOrAdd(
+            typeof(T), static (_, from) => from.TryGetPublishAddress<T>(out var address) ? OutboxAddress.Name(address) : null, topology);
 
     // In memory a message passes no wire, so nothing is gained by saying it shorter.
     private bool IsInternal(Uri portable) => options.Value.Packs && portable.Scheme == "exchange";

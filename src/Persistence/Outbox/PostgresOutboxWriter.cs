@@ -19,7 +19,7 @@ internal sealed class PostgresOutboxWriter(
         """,
         [
             NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.Bytea,
-            NpgsqlDbType.Jsonb, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz, NpgsqlDbType.Uuid,
+            NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Uuid, NpgsqlDbType.Bigint, NpgsqlDbType.TimestampTz, NpgsqlDbType.Uuid,
             NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
         ]);
 

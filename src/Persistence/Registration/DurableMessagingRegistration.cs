@@ -120,10 +120,12 @@ public static class DurableMessagingRegistration
         // Nothing of ours leaves settings or cursors on a connection, so resetting it each time that it is taken would be for nothing.
         builder.NoResetOnClose = true;
 
-        // A statement that is planned while its table is empty keeps the sequential scan that was right then, until the first ANALYZE. All
-        // of ours have an index to go by. Without it (reports), a penalised plan must not look dear enough to be compiled.
+        // A statement that is planned while its table is empty keeps the scan or hash that was right then, until the next ANALYZE. All of
+        // ours have an index to go by. Without it (reports), a penalised plan must not look dear enough to be compiled.
         // The same plan serves any number of rows, so it is not made anew for each commit.
-        builder.Options = $"{builder.Options} -c enable_seqscan=off -c jit=off -c plan_cache_mode=force_generic_plan".Trim();
+        const string Plans = "-c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c jit=off "
+            + "-c plan_cache_mode=force_generic_plan";
+        builder.Options = $"{builder.Options} {Plans}".Trim();
 
         return builder.ConnectionString;
     }

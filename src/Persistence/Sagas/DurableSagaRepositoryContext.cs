@@ -51,9 +51,10 @@ internal sealed class DurableSagaRepositoryContext<TSaga, TMessage>(
 
     public async Task Update(SagaConsumeContext<TSaga> context)
     {
-        if (_stored.GetValueOrDefault(context.Saga.CorrelationId) == SagaDocument.Write(context.Saga))
+        var document = SagaDocument.Write(context.Saga);
+        if (_stored.GetValueOrDefault(context.Saga.CorrelationId) == document)
             return;
-        await Counted(store.UpdateAsync(session, context.Saga, CancellationToken));
+        await Counted(store.UpdateAsync(session, context.Saga, document, CancellationToken));
     }
 
     public Task Delete(SagaConsumeContext<TSaga> context) => Counted(store.DeleteAsync(session, context.Saga, CancellationToken));

@@ -29,7 +29,16 @@ public interface ISagaStore<TSaga>
     /// <param name="saga">The instance; its version is set.</param>
     /// <param name="cancellationToken">Cancels the write.</param>
     /// <exception cref="SagaConcurrencyException">Someone else has written or removed it since it was loaded.</exception>
-    ValueTask UpdateAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken);
+    ValueTask UpdateAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken) =>
+        UpdateAsync(session, saga, SagaDocument.Write(saga), cancellationToken);
+
+    /// <summary>As above, for a caller that has the instance's document at hand.</summary>
+    /// <param name="session">The unit of work.</param>
+    /// <param name="saga">The instance; its version is set.</param>
+    /// <param name="document">The instance as it is stored.</param>
+    /// <param name="cancellationToken">Cancels the write.</param>
+    /// <exception cref="SagaConcurrencyException">Someone else has written or removed it since it was loaded.</exception>
+    ValueTask UpdateAsync(IDurableSession session, TSaga saga, string document, CancellationToken cancellationToken);
 
     /// <summary>Removes an instance, if the stored version is still the one that it was loaded with.</summary>
     /// <param name="session">The unit of work.</param>

@@ -26,12 +26,12 @@ internal sealed class MemorySagaStore<TSaga>(MemoryDurableStore store) : ISagaSt
         return ValueTask.FromResult(true);
     }
 
-    public ValueTask UpdateAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken)
+    public ValueTask UpdateAsync(IDurableSession session, TSaga saga, string document, CancellationToken cancellationToken)
     {
         var memory = MemorySession.From(session);
         var before = Current(saga);
         saga.Version++;
-        _rows[saga.CorrelationId] = Row.Of(saga);
+        _rows[saga.CorrelationId] = new Row(saga.Version, saga.Deadline, document);
         var correlationId = saga.CorrelationId;
         memory.OnRollback(() => _rows[correlationId] = before);
         return ValueTask.CompletedTask;

@@ -39,22 +39,22 @@ internal sealed class PostgresSagaStore<TSaga>(NpgsqlDataSource source, SagaTabl
             return TryInsert(PostgresSession.From(session), entry, saga);
         saga.Version = 1;
         await using var command = Command(session, _sql.Insert);
-        AddRow(command, saga);
+        AddRow(command, saga, SagaDocument.Write(saga));
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
-    public async ValueTask UpdateAsync(IDurableSession session, TSaga saga, CancellationToken cancellationToken)
+    public async ValueTask UpdateAsync(IDurableSession session, TSaga saga, string document, CancellationToken cancellationToken)
     {
         var loaded = saga.Version;
         if (Entry(session, saga.CorrelationId) is { } entry)
         {
-            Replace(entry, saga, loaded);
+            Replace(entry, saga, loaded, document);
             return;
         }
 
         saga.Version = loaded + 1;
         await using var command = Command(session, _sql.Update);
-        AddRow(command, saga);
+        AddRow(command, saga, document);
         if (await command.ExecuteNonQueryAsync(cancellationToken) == 1)
             return;
         saga.Version = loaded;
@@ -105,21 +105,21 @@ internal sealed class PostgresSagaStore<TSaga>(NpgsqlDataSource source, SagaTabl
 
         // After the one that was deleted in the same transaction, if any: a version is never used twice.
         saga.Version = Math.Max(entry.StoredVersion, entry.Version) + 1;
-        Keep(entry, saga);
+        Keep(entry, saga, SagaDocument.Write(saga));
         return true;
     }
 
-    private static void Replace(SagaEntry<TSaga> entry, TSaga saga, int loaded)
+    private static void Replace(SagaEntry<TSaga> entry, TSaga saga, int loaded, string document)
     {
         Check(entry, saga, loaded);
         saga.Version = loaded + 1;
-        Keep(entry, saga);
+        Keep(entry, saga, document);
     }
 
-    private static void Keep(SagaEntry<TSaga> entry, TSaga saga)
+    private static void Keep(SagaEntry<TSaga> entry, TSaga saga, string document)
     {
         entry.Version = saga.Version;
-        entry.Document = SagaDocument.Write(saga);
+        entry.Document = document;
         entry.Instance = saga;
     }
 
@@ -149,12 +149,12 @@ internal sealed class PostgresSagaStore<TSaga>(NpgsqlDataSource source, SagaTabl
         return sagas;
     }
 
-    private void AddRow(NpgsqlCommand command, TSaga saga)
+    private void AddRow(NpgsqlCommand command, TSaga saga, string document)
     {
         command.Parameters.AddWithValue(saga.CorrelationId);
         command.Parameters.AddWithValue(saga.Version);
         Add(command, NpgsqlDbType.TimestampTz, saga.Deadline?.ToUniversalTime());
-        Add(command, NpgsqlDbType.Jsonb, SagaDocument.Write(saga));
+        Add(command, NpgsqlDbType.Text, document);
         foreach (var column in table.Columns)
             Add(command, column.Type, column.Value(saga));
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Bot3.Messaging.Persistence.Sagas;
 
@@ -13,6 +14,7 @@ internal static class SagaDocument
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Converters = { new JsonStringEnumConverter() },
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutVersion } },
     };
 
     public static string Write<TSaga>(TSaga saga)
@@ -26,5 +28,14 @@ internal static class SagaDocument
             ?? throw new InvalidOperationException($"the stored document of a {typeof(TSaga).Name} is null");
         saga.Version = version;
         return saga;
+    }
+
+    // It has a column of its own. Without it two documents are equal when nothing but the version has changed.
+    private static void LeaveOutVersion(JsonTypeInfo type)
+    {
+        if (!type.Type.IsAssignableTo(typeof(IDurableSaga)))
+            return;
+        foreach (var version in type.Properties.Where(property => property.Name == "version").ToList())
+            type.Properties.Remove(version);
     }
 }

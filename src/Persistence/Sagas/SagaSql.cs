@@ -29,7 +29,7 @@ internal sealed partial class SagaSql
         var taken = string.Concat(columns.Select(name => $", {name} = u.{name}"));
         var unnest = "unnest(" + string.Join(", ", Enumerable.Range(1, 5 + columns.Count).Select(i => $"${i}")) + ") "
             + $"AS u (correlation_id, version, base, deadline, document{names})";
-        NpgsqlDbType[] row = [NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Jsonb,
+        NpgsqlDbType[] row = [NpgsqlDbType.Uuid, NpgsqlDbType.Integer, NpgsqlDbType.Integer, NpgsqlDbType.TimestampTz, NpgsqlDbType.Text,
             .. types];
         InsertMany = new BulkStatement(
             BulkOrder.Insert,

@@ -38,7 +38,6 @@ public sealed class MessagingDbContext(DbContextOptions<MessagingDbContext> opti
             entity.ToTable("outbox");
             entity.HasKey(entry => entry.Id);
             entity.Property(entry => entry.Id).ValueGeneratedNever();
-            entity.Property(entry => entry.Headers).HasColumnType("jsonb");
             entity.HasIndex(entry => entry.AvailableAt);
             entity.HasIndex(entry => entry.ScheduleToken).HasFilter("schedule_token IS NOT NULL");
         });

@@ -29,7 +29,7 @@ public static class SagaTableModel
             entity.IndexerProperty<Guid>("correlation_id").HasColumnName("correlation_id").ValueGeneratedNever();
             entity.IndexerProperty<int>("version").HasColumnName("version");
             entity.IndexerProperty<DateTimeOffset?>("deadline").HasColumnName("deadline");
-            entity.IndexerProperty<string>("document").HasColumnName("document").HasColumnType("jsonb").IsRequired();
+            entity.IndexerProperty<string>("document").HasColumnName("document").HasColumnType("text").IsRequired();
             foreach (var column in table.Columns)
             {
                 entity.IndexerProperty(ClrType(column.Type), column.Name).HasColumnName(column.Name).HasColumnType(StoreType(column.Type))

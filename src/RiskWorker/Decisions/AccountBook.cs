@@ -67,17 +67,26 @@ public sealed class AccountBook
     /// <param name="reservation">The same reservation.</param>
     public void Remove(Reservation reservation) => Count(reservation, -1);
 
+    /// <summary>Counts reservations in that were added up before.</summary>
+    /// <param name="sum">Their sum.</param>
+    public void Add(ReservationSum sum) =>
+        Count(sum.Symbol, sum.Side, new Side(sum.Quantity, sum.NotionalUsd, sum.Orders), sum.SpendAsset, sum.SpendAmount);
+
     private void Count(Reservation reservation, int sign)
     {
         ArgumentNullException.ThrowIfNull(reservation);
         if (reservation.Remaining == 0)
             return;
-        var key = (reservation.Symbol, reservation.Side);
-        var side = _sides.GetValueOrDefault(key);
-        _sides[key] = new Side(
-            side.Quantity + (sign * reservation.Remaining), side.NotionalUsd + (sign * reservation.RemainingNotionalUsd), side.Orders + sign);
-        _promised[reservation.SpendAsset] =
-            _promised.GetValueOrDefault(reservation.SpendAsset) + (sign * reservation.RemainingSpend);
+        Count(
+            reservation.Symbol, reservation.Side, new Side(sign * reservation.Remaining, sign * reservation.RemainingNotionalUsd, sign),
+            reservation.SpendAsset, sign * reservation.RemainingSpend);
+    }
+
+    private void Count(string symbol, OrderSide side, Side more, string spendAsset, decimal spend)
+    {
+        var sum = _sides.GetValueOrDefault((symbol, side));
+        _sides[(symbol, side)] = new Side(sum.Quantity + more.Quantity, sum.NotionalUsd + more.NotionalUsd, sum.Orders + more.Orders);
+        _promised[spendAsset] = _promised.GetValueOrDefault(spendAsset) + spend;
     }
 
     private readonly record struct Side(decimal Quantity, decimal NotionalUsd, int Orders);

@@ -18,7 +18,8 @@ internal sealed class RiskGroupPart : IGroupPart
     private readonly HashSet<Guid> _decided = [];
     private readonly HashSet<Guid> _reserved = [];
     private readonly HashSet<FillKey> _fills = [];
-    private readonly List<Reservation> _open = [];
+    private readonly List<Reservation> _touched = [];
+    private readonly List<ReservationSum> _untouched = [];
     private readonly Dictionary<string, AccountBook> _summed = new(StringComparer.Ordinal);
 
     /// <summary>Decisions by order, as stored or as added by this group.</summary>
@@ -60,7 +61,7 @@ internal sealed class RiskGroupPart : IGroupPart
 
     public bool HasFill(FillKey fill) => _fills.Contains(fill);
 
-    /// <summary>The account's book, if a decision was announced for it; moved on by <see cref="AccountBook.Add"/>.</summary>
+    /// <summary>The account's book, if a decision was announced for it; moved on by <see cref="AccountBook.Add(Reservation)"/>.</summary>
     public AccountBook? Book(string account)
     {
         if (!_books.Contains(account))
@@ -68,7 +69,9 @@ internal sealed class RiskGroupPart : IGroupPart
         if (!_summed.TryGetValue(account, out var book))
         {
             book = AccountBook.Of(
-                Positions.Values.Where(position => position.Account == account), _open.Where(reservation => reservation.Account == account));
+                Positions.Values.Where(position => position.Account == account), _touched.Where(reservation => reservation.Account == account));
+            foreach (var sum in _untouched.Where(sum => sum.Account == account))
+                book.Add(sum);
             _summed.Add(account, book);
         }
 
@@ -98,7 +101,11 @@ internal sealed class RiskGroupPart : IGroupPart
         if (_books.Count + _portfolios.Count > 0)
             reads.Add(RiskStatements.Positions, reader => Keep(RiskRowReader.Position(reader)), Array([.. _books.Union(_portfolios)]));
         if (_books.Count > 0)
-            reads.Add(RiskStatements.OpenReservations, reader => _open.Add(RiskRowReader.Reservation(reader)), Array([.. _books]));
+        {
+            reads.Add(RiskStatements.UntouchedReservations, reader => _untouched.Add(RiskRowReader.ReservationSum(reader)), Array([.. _books]));
+            reads.Add(RiskStatements.TouchedReservations, reader => _touched.Add(RiskRowReader.Reservation(reader)), Array([.. _books]));
+        }
+
         if (_fills.Count > 0)
             AddFills(reads);
     }

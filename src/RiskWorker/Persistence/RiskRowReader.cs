@@ -54,6 +54,10 @@ internal static class RiskRowReader
         ReservedAt = reader.GetFieldValue<DateTimeOffset>(13),
     };
 
+    public static ReservationSum ReservationSum(NpgsqlDataReader reader) => new(
+        reader.GetString(0), reader.GetString(1), Enum.Parse<OrderSide>(reader.GetString(2)), reader.GetString(3), reader.GetInt32(4),
+        reader.GetDecimal(5), reader.GetDecimal(6), reader.GetDecimal(7));
+
     public static StoredFill Fill(NpgsqlDataReader reader) => new()
     {
         Venue = reader.GetString(0),

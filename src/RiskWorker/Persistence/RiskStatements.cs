@@ -31,6 +31,16 @@ internal static class RiskStatements
 
     public const string OpenReservations = $"SELECT {ReservationColumns} FROM risk.reservations WHERE account = ANY ($1) AND open";
 
+    // Those that no fill or end has touched, added up: nothing of them needs a division, so the sums are exact whoever adds.
+    public const string UntouchedReservations = """
+        SELECT account, symbol, side, spend_asset, count(*)::integer, sum(quantity),
+          sum(CASE WHEN opening_quantity = 0 THEN 0 ELSE notional_usd END), sum(spend_amount)
+        FROM risk.reservations WHERE account = ANY ($1) AND open AND filled = 0 AND final_filled IS NULL
+        GROUP BY account, symbol, side, spend_asset
+        """;
+
+    public const string TouchedReservations = $"{OpenReservations} AND (filled <> 0 OR final_filled IS NOT NULL)";
+
     public const string Decisions = $"SELECT {DecisionColumns} FROM risk.decisions WHERE order_id = ANY ($1)";
 
     public const string Positions =

@@ -71,7 +71,7 @@ public sealed class TicketHost : IAsyncDisposable
         await using var command = services.GetRequiredService<NpgsqlDataSource>().CreateCommand("""
             CREATE SCHEMA IF NOT EXISTS tickets;
             CREATE TABLE IF NOT EXISTS tickets.ticket_state (correlation_id uuid PRIMARY KEY, version int NOT NULL, deadline timestamptz,
-                document jsonb NOT NULL, state text, price numeric);
+                document text NOT NULL, state text, price numeric);
             """);
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

@@ -64,7 +64,7 @@ public static class ParcelProcess
         await using (var command = source.CreateCommand("""
             CREATE SCHEMA tickets;
             CREATE TABLE tickets.parcel_state (correlation_id uuid PRIMARY KEY, version int NOT NULL, deadline timestamptz,
-                document jsonb NOT NULL);
+                document text NOT NULL);
             """))
             await command.ExecuteNonQueryAsync(cancellationToken);
         return await OutboxProcess.StartAsync(

@@ -43,7 +43,7 @@ public sealed class MessagingSchemaTests
         Assert.Contains("CREATE TABLE tickets.ticket_state", script, StringComparison.Ordinal);
         Assert.Contains("correlation_id uuid NOT NULL", script, StringComparison.Ordinal);
         Assert.Contains("deadline timestamp with time zone", script, StringComparison.Ordinal);
-        Assert.Contains("document jsonb NOT NULL", script, StringComparison.Ordinal);
+        Assert.Contains("document text NOT NULL", script, StringComparison.Ordinal);
         Assert.Contains("state text", script, StringComparison.Ordinal);
         Assert.Contains("price numeric", script, StringComparison.Ordinal);
     }

@@ -111,7 +111,7 @@ namespace Bot3.Messaging.OrderSaga.Persistence.Migrations
 
                     b.Property<string>("document")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("text")
                         .HasColumnName("document");
 
                     b.Property<string>("strategy_id")

@@ -199,7 +199,7 @@ namespace Bot3.Messaging.Persistence.Schema.Migrations
 
                     b.Property<string>("Headers")
                         .IsRequired()
-                        .HasColumnType("jsonb")
+                        .HasColumnType("text")
                         .HasColumnName("headers");
 
                     b.Property<bool>("Mandatory")
