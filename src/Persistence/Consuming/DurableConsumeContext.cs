@@ -15,8 +15,9 @@ internal sealed class DurableConsumeContext<TMessage> : OutboxConsumeContextProx
     where TMessage : class
 {
     private readonly OutboxMessageFactory _factory;
-    private readonly MessageSchedulerContext _scheduler;
     private readonly IDurableSession _session;
+    private readonly IBusTopology _topology;
+    private MessageSchedulerContext? _scheduler;
 
     public DurableConsumeContext(
         ConsumeContext<TMessage> context, IServiceProvider provider, IDurableSession session, OutboxMessageFactory factory,
@@ -25,8 +26,7 @@ internal sealed class DurableConsumeContext<TMessage> : OutboxConsumeContextProx
     {
         _session = session;
         _factory = factory;
-        _scheduler = new ConsumeMessageSchedulerContext(
-            this, consuming => new MessageScheduler(new OutboxScheduleProvider(consuming, session), topology));
+        _topology = topology;
     }
 
     // What follows belongs to MassTransit's own outbox loop, which is not used: the session decides and delivers.
@@ -57,7 +57,8 @@ internal sealed class DurableConsumeContext<TMessage> : OutboxConsumeContextProx
     }
 
     public override bool HasPayloadType(Type payloadType) =>
-        payloadType.IsInstanceOfType(_session) || payloadType.IsInstanceOfType(_scheduler) || base.HasPayloadType(payloadType);
+        payloadType.IsInstanceOfType(_session) || payloadType.IsAssignableFrom(typeof(ConsumeMessageSchedulerContext))
+        || base.HasPayloadType(payloadType);
 
     // Session and scheduler live and die with this attempt, so they must not get into the payloads of the delivery, which retries share.
     public override bool TryGetPayload<T>([NotNullWhen(true)] out T? payload)
@@ -74,11 +75,14 @@ internal sealed class DurableConsumeContext<TMessage> : OutboxConsumeContextProx
     public override T AddOrUpdatePayload<T>(PayloadFactory<T> addFactory, UpdatePayloadFactory<T> updateFactory) =>
         Own<T>() ?? base.AddOrUpdatePayload(addFactory, updateFactory);
 
+    private ConsumeMessageSchedulerContext NewScheduler() =>
+        new(this, consuming => new MessageScheduler(new OutboxScheduleProvider(consuming, _session), _topology));
+
     private T? Own<T>()
         where T : class
     {
         if (typeof(T) == typeof(MessageSchedulerContext))
-            return (T)_scheduler;
+            return (T)(_scheduler ??= NewScheduler());
         return typeof(T) == typeof(IDurableSession) ? (T)_session : null;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -12,6 +13,8 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// </summary>
 internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessageFactory> factory) : IMessageOutbox
 {
+    private const int QueuesMax = 1_000;
+    private readonly ConcurrentDictionary<string, Uri> _queues = new(StringComparer.Ordinal);
     private readonly Lazy<IBus> _bus = new(services.GetRequiredService<IBus>);
 
     public async ValueTask PublishAsync<T>(
@@ -28,8 +31,18 @@ internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessag
         where T : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);
-        var endpoint = await _bus.Value.GetSendEndpoint(OutboxAddress.OfQueue(_bus.Value.Address, queue));
+        var endpoint = await _bus.Value.GetSendEndpoint(Address(queue));
         await AddAsync(session, endpoint, message, messageId, correlationId, dueAt, cancellationToken);
+    }
+
+    private Uri Address(string queue)
+    {
+        if (_queues.TryGetValue(queue, out var known))
+            return known;
+        var made = OutboxAddress.OfQueue(_bus.Value.Address, queue);
+        if (_queues.Count < QueuesMax)
+            _queues.TryAdd(queue, made);
+        return made;
     }
 
     private async ValueTask AddAsync<T>(

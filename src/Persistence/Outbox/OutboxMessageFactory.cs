@@ -12,23 +12,23 @@ namespace Bot3.Messaging.Persistence.Outbox;
 internal sealed class OutboxMessageFactory(
     RawJsonMessages rawJson, InternalWire wire, IOptions<OutboxOptions> options, IBusTopology topology, TimeProvider time)
 {
+    private readonly OutboxDestinations _destinations = new();
     private readonly ConcurrentDictionary<Type, string?> _publishNames = new();
 
     public OutboxMessage Create<T>(SendContext<T> context)
         where T : class
     {
-        var destination = context.DestinationAddress
-            ?? throw new MessageException(typeof(T), "the message has no destination address");
+        var destination = _destinations.Of(
+            context.DestinationAddress ?? throw new MessageException(typeof(T), "the message has no destination address"));
         context.TryGetPayload<OutboxSchedule>(out var schedule);
-        var portable = OutboxAddress.ToPortable(destination);
-        var published = PublishName<T>() is { } name && name == OutboxAddress.Name(destination);
-        var queues = IsInternal(portable) && published ? wire.RoutesOf(typeof(T)) : null;
+        var published = PublishName<T>() is { } name && name == destination.Name;
+        var queues = IsInternal(destination.Portable) && published ? wire.RoutesOf(typeof(T)) : null;
         var message = new OutboxMessage
         {
             MessageId = context.MessageId ?? throw new MessageException(typeof(T), "the message has no message id"),
-            Destination = portable,
+            Destination = destination.Portable,
             // A fact may have no reader, and who asked may have gone; a command without its queue must wait.
-            Mandatory = context.RequestId is null && !OutboxAddress.IsTemporary(destination) && !published,
+            Mandatory = context.RequestId is null && !destination.IsTemporary && !published,
             ContentType = RawJsonMessages.ContentType,
             Body = default,
             RoutingKey = context.TryGetPayload<RoutingKeySendContext>(out var routing) && !string.IsNullOrEmpty(routing.RoutingKey)
@@ -40,7 +40,7 @@ internal sealed class OutboxMessageFactory(
             ScheduleToken = schedule?.Token ?? context.ScheduledMessageId,
             Queues = queues,
         };
-        var internalHop = queues is not null || (IsInternal(portable) && wire.IsQueue(OutboxAddress.Name(portable)));
+        var internalHop = queues is not null || (IsInternal(destination.Portable) && wire.IsQueue(destination.Name));
         return WithBody(message, context, internalHop ? wire.BodyOf(typeof(T)) : null);
     }
 

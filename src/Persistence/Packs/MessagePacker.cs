@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Bot3.Messaging.Persistence.Outbox;
 using Microsoft.Extensions.Options;
@@ -12,6 +13,10 @@ internal sealed class MessagePacker(InternalWire wire, IOptions<OutboxOptions> o
 {
     // Ids, lengths and the like of one message; headers and body come on top.
     private const int Framing = 64;
+
+    // One an internal queue.
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
+    private readonly OutboxDestinations _destinations = new();
 
     public IReadOnlyList<OutboxMessage> Pack(IReadOnlyList<OutboxMessage> messages)
     {
@@ -40,16 +45,18 @@ internal sealed class MessagePacker(InternalWire wire, IOptions<OutboxOptions> o
         return groups.ConvertAll(group => group.ToMessage());
     }
 
-    private static IEnumerable<OutboxMessage> Route(OutboxMessage message) => message.Queues is not { Count: > 0 } queues
+    private IEnumerable<OutboxMessage> Route(OutboxMessage message) => message.Queues is not { Count: > 0 } queues
         ? [message]
-        : queues.Select(queue => message with { Destination = new Uri("exchange:" + queue), Mandatory = true, RoutingKey = null, Queues = null });
+        : queues.Select(queue => message with { Destination = Address(queue), Mandatory = true, RoutingKey = null, Queues = null });
+
+    private Uri Address(string queue) => _addresses.GetOrAdd(queue, static name => new Uri("exchange:" + name));
 
     // What the broker has to see (a time to live, a routing key) or what somebody may still take back is not hidden in a pack.
     private bool MayBePacked(OutboxMessage message) =>
         message is { DueAt: null, TimeToLive: null, ScheduleToken: null, RoutingKey: null, Destination.Scheme: "exchange" }
         && message.ContentType != PackFormat.ContentType
         && message.Headers.Count <= PackFormat.MaxHeaders
-        && wire.IsQueue(OutboxAddress.Name(message.Destination));
+        && wire.IsQueue(_destinations.Of(message.Destination).Name);
 
     private static int Size(OutboxMessage message) =>
         Framing + message.Body.Length + message.Headers.Sum(header => header.Key.Length + header.Value.Length);
