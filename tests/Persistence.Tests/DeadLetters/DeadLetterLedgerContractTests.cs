@@ -146,7 +146,12 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
             (letter.MessageId, letter.CorrelationId, letter.ContentType, true, "exchange:orders"),
             (sent.MessageId, sent.CorrelationId, sent.ContentType, sent.Mandatory, sent.Destination.ToString()));
         Assert.Equal(letter.Body.ToArray(), sent.Body.ToArray());
-        Assert.Equal(new Dictionary<string, string> { ["MT-Activity-Id"] = "00-a", ["MT-MessageType"] = "urn:message:A:B" }, sent.Headers);
+        Assert.Equal(
+            new Dictionary<string, string>
+            {
+                ["MT-Activity-Id"] = "00-a", ["MT-MessageType"] = "urn:message:A:B", [DeadLetterHeaders.LetterId] = letter.Id.ToString(),
+            },
+            sent.Headers);
         var kept = await TheOneAsync(harness);
         Assert.Equal((DeadLetterStatus.Retried, 1, harness.Time.GetUtcNow()), (kept.Status, kept.RetryCount, kept.RetriedAt));
         Assert.True(await IsUnseenAsync(harness, letter));
@@ -265,6 +270,119 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
     }
 
     [Fact]
+    public async Task Record_WithoutAMessageId_KnowsTheMessageByItsBody()
+    {
+        await using var harness = await CreateAsync();
+        var letter = Letter(harness) with { MessageId = null };
+        await RecordAsync(harness, letter);
+        await RecordAsync(harness, letter with { Id = Guid.NewGuid() });
+        await RecordAsync(harness, letter with { Id = Guid.NewGuid(), Endpoint = "risk" });
+        await RecordAsync(harness, letter with { Id = Guid.NewGuid(), Body = "other"u8.ToArray() });
+
+        var kept = await harness.Ledger.ListKeptAsync(null, 10, Token);
+        Assert.Equal(3, kept.Count);
+        Assert.Equal(letter.ContentId(), kept.Single(one => one.Letter.Id == letter.Id).Letter.MessageId);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PutBackMessage_ThatFailsUnderAnotherId_OpensItsOwnLetter(bool putAside)
+    {
+        await using var harness = await CreateAsync();
+        var letter = Letter(harness);
+        await CaptureAsync(harness, letter);
+        await RetryAsync(harness, letter.Id);
+        var again = letter with { Id = Guid.NewGuid(), MessageId = Guid.NewGuid(), Attempts = 1, Headers = PutBack(harness) };
+
+        if (putAside)
+            await RecordAsync(harness, again);
+        else
+            Assert.Equal(CaptureOutcome.Reopened, await CaptureAsync(harness, again));
+
+        var kept = await TheOneAsync(harness);
+        Assert.Equal(
+            (letter.Id, letter.MessageId, DeadLetterStatus.Open, letter.Attempts + 1, 1),
+            (kept.Letter.Id, kept.Letter.MessageId, kept.Status, kept.Letter.Attempts, kept.RetryCount));
+        Assert.Equal(LedgerChange.Done, await RetryAsync(harness, letter.Id));
+        Assert.Equal(CaptureOutcome.Reopened, await CaptureAsync(harness, again with { Id = Guid.NewGuid() }));
+    }
+
+    [Theory]
+    [InlineData("orders", "other")]
+    [InlineData("risk", "{broken")]
+    public async Task ForgedLetterId_OnAnotherMessage_TouchesNoLetterButItsOwn(string endpoint, string body)
+    {
+        await using var harness = await CreateAsync();
+        var letter = Letter(harness);
+        await CaptureAsync(harness, letter);
+        await RetryAsync(harness, letter.Id);
+        var forged = letter with
+        {
+            Id = Guid.NewGuid(), MessageId = Guid.NewGuid(), Endpoint = endpoint, Body = Encoding.UTF8.GetBytes(body), Headers = PutBack(harness),
+        };
+
+        Assert.Equal(CaptureOutcome.Recorded, await CaptureAsync(harness, forged));
+        await RecordAsync(harness, forged with { Id = Guid.NewGuid(), MessageId = Guid.NewGuid() });
+
+        Assert.Equal(3, (await harness.Ledger.ListKeptAsync(null, 10, Token)).Count);
+        Assert.Equal(DeadLetterStatus.Retried, (await harness.Ledger.FindAsync(letter.Id, Token))?.Status);
+    }
+
+    [Fact]
+    public async Task Sweep_AfterTheRetention_RemovesSettledLettersAndNeverAnOpenOne()
+    {
+        await using var harness = await CreateAsync();
+        var (open, retried, discarded, late) = (Letter(harness), Letter(harness), Letter(harness), Letter(harness));
+        foreach (var letter in new[] { open, retried, discarded, late })
+            await CaptureAsync(harness, letter);
+        await RetryAsync(harness, retried.Id);
+        await DiscardAsync(harness, discarded.Id, "none of ours");
+        harness.Time.Advance(TimeSpan.FromDays(90));
+        await DiscardAsync(harness, late.Id, "settled only now");
+        Assert.Equal(0, await harness.LedgerSweeper.SweepAsync(Token));
+
+        harness.Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal(2, await harness.LedgerSweeper.SweepAsync(Token));
+        Assert.Equal(
+            new[] { open.Id, late.Id }.Order(), (await harness.Ledger.ListKeptAsync(null, 10, Token)).Select(kept => kept.Letter.Id).Order());
+        Assert.Equal(CaptureOutcome.Recorded, await CaptureAsync(harness, retried with { Headers = PutBack(harness, retried.Id) }));
+    }
+
+    [Fact]
+    public async Task Sweep_OfALetterThatWasSettledAndOpenedAgain_LeavesIt()
+    {
+        await using var harness = await CreateAsync();
+        var letter = Letter(harness);
+        await CaptureAsync(harness, letter);
+        await RetryAsync(harness, letter.Id);
+        await CaptureAsync(harness, letter);
+        harness.Time.Advance(TimeSpan.FromDays(1_000));
+
+        Assert.Equal(0, await harness.LedgerSweeper.SweepAsync(Token));
+
+        Assert.Equal(DeadLetterStatus.Open, (await TheOneAsync(harness)).Status);
+    }
+
+    [Fact]
+    public async Task Sweep_OfMoreThanOneStepTakes_GoesOnUntilAllAreGone()
+    {
+        await using var harness = await CreateAsync();
+        for (var number = 0; number < 5; number++)
+        {
+            var letter = Letter(harness);
+            await CaptureAsync(harness, letter);
+            await RetryAsync(harness, letter.Id);
+        }
+
+        harness.Time.Advance(TimeSpan.FromDays(91));
+        Assert.Equal(2, await harness.SettledLetters.ForgetAsync(harness.Time.GetUtcNow(), 2, Token));
+        Assert.Equal(3, await harness.LedgerSweeper.SweepAsync(Token));
+        Assert.Empty(await harness.Ledger.ListKeptAsync(null, 10, Token));
+    }
+
+    [Fact]
     public async Task Record_OfAnotherMessageUnderTheSameId_LosesNeither()
     {
         await using var harness = await CreateAsync();
@@ -360,6 +478,14 @@ public abstract class DeadLetterLedgerContractTests(PersistenceProvider provider
         await harness.CommitAsync(async session => outcome = await harness.Ledger.CaptureAsync(session, letter, source, Token), Token);
         return outcome;
     }
+
+    private static Task RecordAsync(StoreHarness harness, DeadLetter letter) =>
+        harness.CommitAsync(async session => await harness.Ledger.RecordAsync(session, letter, Token), Token);
+
+    /// <summary>The headers that the last message has which the ledger has sent.</summary>
+    private static IReadOnlyDictionary<string, string> PutBack(StoreHarness harness, Guid? letterId = null) => letterId is { } id
+        ? new Dictionary<string, string> { [DeadLetterHeaders.LetterId] = id.ToString() }
+        : harness.Dispatcher.Rows[^1].Message.Headers;
 
     private static async Task<LedgerChange> RetryAsync(StoreHarness harness, Guid id)
     {
