@@ -57,7 +57,7 @@ public static class DurableEndpoint
     /// <summary>
     /// For an endpoint whose consumers tell copies by business keys and open their units of work themselves, instead of
     /// <c>UseDurableInbox</c>: keeps its dead letters in step with what became of their messages. Call it after
-    /// <see cref="ApplyDurableDefaults"/>.
+    /// <see cref="ApplyDurableDefaults"/>, and before its consumers are added.
     /// </summary>
     /// <param name="endpoint">The endpoint.</param>
     /// <param name="context">The registration context.</param>

@@ -84,7 +84,7 @@ public sealed class LetterInboxTests
         () => Task.FromResult(host.Services.GetRequiredService<Shutdown.DeliveryLedger>().Finished >= deliveries), $"{deliveries} deliveries done");
 
     /// <summary>One endpoint without an inbox.</summary>
-    private sealed class BareModule(Func<int, Task> handle) : IWorkerModule
+    private sealed class BareModule(Func<int, Task> handle) : IWorkerModule, IConsumer<ToyCommand>
     {
         private int _attempts;
 
@@ -106,12 +106,14 @@ public sealed class LetterInboxTests
         {
             endpoint.ApplyDurableDefaults("bare", context);
             endpoint.UseLetterInbox(context);
-            endpoint.Handler<ToyCommand>(consumed =>
-            {
-                var attempt = Interlocked.Increment(ref _attempts);
-                Before(consumed, attempt);
-                return handle(attempt);
-            });
+            endpoint.Instance(this);
         });
+
+        public Task Consume(ConsumeContext<ToyCommand> context)
+        {
+            var attempt = Interlocked.Increment(ref _attempts);
+            Before(context, attempt);
+            return handle(attempt);
+        }
     }
 }
