@@ -43,6 +43,15 @@ internal static partial class Log
     [LoggerMessage(213, LogLevel.Error, "{Queue}: message {MessageId} could not be taken into the dead-letter ledger and stays there")]
     public static partial void CollectingFailed(ILogger logger, Exception exception, string queue, string messageId);
 
+    [LoggerMessage(215, LogLevel.Critical,
+        "{Queue}: message {MessageId} (body {ContentId}, {Length} bytes) is lost: its dead letter could not be written before the process "
+        + "stopped, and the transport keeps nothing. {Reason}")]
+    public static partial void MessageLost(
+        ILogger logger, Exception exception, string queue, Guid? messageId, Guid contentId, int length, string reason);
+
+    [LoggerMessage(216, LogLevel.Information, "{Queue}: message {MessageId} is in the dead-letter ledger already and is skipped")]
+    public static partial void LetterSkipped(ILogger logger, string queue, Guid messageId);
+
     [LoggerMessage(214, LogLevel.Warning, "{Queue}: a message goes back to its queue, since it failed while this process stops ({Cause})")]
     public static partial void MessageGivenBackAtStop(ILogger logger, string queue, string cause);
 }

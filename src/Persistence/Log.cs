@@ -51,6 +51,12 @@ internal static partial class Log
     [LoggerMessage(121, LogLevel.Debug, "{Count} inbox entries forgotten")]
     public static partial void InboxSwept(ILogger logger, int count);
 
+    [LoggerMessage(122, LogLevel.Warning, "Settled dead letters could not be swept; trying again in {Interval}")]
+    public static partial void LedgerSweepAborted(ILogger logger, Exception exception, TimeSpan interval);
+
+    [LoggerMessage(123, LogLevel.Information, "{Count} settled dead letters removed, their retention being over")]
+    public static partial void LedgerSwept(ILogger logger, int count);
+
     [LoggerMessage(130, LogLevel.Information, "Schema {Context} is up to date ({Applied} migrations applied)")]
     public static partial void Migrated(ILogger logger, string context, int applied);
 

@@ -1,11 +1,14 @@
+using System.Text.Json;
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeSimulator;
 using Bot3.Messaging.ExchangeSimulator.Faults;
 using Bot3.Messaging.ExchangeWorker.Tests.Testing;
 using Bot3.Messaging.Hosting;
+using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
+using MassTransit.Serialization;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -50,6 +53,74 @@ public sealed class ModuleTests
         Assert.Single(truth.Orders, known => known.ClientOrderId == order.ClientOrderId);
         Assert.Equal(0.01m, facts.Fills.DistinctBy(fill => fill.TradeId).Sum(fill => fill.Quantity));
         await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task PlaceOrder_PutBackFromTheLedger_IsPlacedAndItsLetterStaysSettled()
+    {
+        await using var venue = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0 }, Token);
+        var facts = new FactCollector();
+        await using var host = WorkerHost.CreateBuilder(Configuration(venue.BaseAddress), new ExchangeModule(), new ListeningModule(facts)).Build();
+        await host.StartAsync(Token);
+        await using var fixture = new ExchangeFixture();
+        var order = fixture.Order(quantity: 0.01m) with
+        {
+            Type = OrderType.Market,
+            LimitPrice = null,
+            NotAfter = TimeProvider.System.GetUtcNow().AddMinutes(5),
+        };
+        var letter = Letter(order);
+        Assert.Equal(CaptureOutcome.Recorded, await InSessionAsync(
+            host.Services, (ledger, session) => ledger.CaptureAsync(session, letter, CaptureSource.ErrorQueue, Token)));
+
+        Assert.Equal(LedgerChange.Done, await InSessionAsync(host.Services, (ledger, session) => ledger.RetryAsync(session, letter.Id, Token)));
+        for (var wait = 0; wait < 60 && facts.Fills.Count == 0; wait++)
+            await facts.WaitAsync(order.Quantity, Token);
+
+        Assert.Equal(order.OrderId, Assert.Single(facts.Fills.DistinctBy(fill => fill.TradeId)).OrderId);
+        var outcome = CaptureOutcome.Recorded;
+        // The command is remembered once it has been handled, a moment after its fill is told.
+        for (var look = 0; look < 500 && outcome != CaptureOutcome.HandledBefore; look++)
+        {
+            await using var session = await host.Services.GetRequiredService<IDurableStore>().BeginAsync(Token);
+            outcome = await host.Services.GetRequiredService<IDeadLetterLedger>().CaptureAsync(session, letter, CaptureSource.ErrorQueue, Token);
+            await session.DisposeAsync();
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, Token);
+        }
+
+        Assert.Equal(CaptureOutcome.HandledBefore, outcome);
+        var kept = await host.Services.GetRequiredService<IDeadLetterLedger>().FindAsync(letter.Id, Token);
+        Assert.Equal((DeadLetterStatus.Retried, 1), (kept!.Status, kept.RetryCount));
+        await host.StopAsync(Token);
+    }
+
+    private static DeadLetter Letter(PlaceOrder order)
+    {
+        var id = Guid.NewGuid();
+        var envelope = new
+        {
+            messageId = id,
+            messageType = new[] { MessageUrn.ForTypeString<PlaceOrder>() },
+            message = JsonSerializer.SerializeToElement(order, SystemTextJsonMessageSerializer.Options),
+        };
+        return new DeadLetter
+        {
+            Id = Guid.NewGuid(),
+            MessageId = id,
+            Endpoint = WireNames.ExchangeCommandsQueue("main"),
+            ContentType = "application/vnd.masstransit+json",
+            Body = JsonSerializer.SerializeToUtf8Bytes(envelope),
+            Reason = "Fault: it was broken then",
+            ReceivedAt = TimeProvider.System.GetUtcNow(),
+        };
+    }
+
+    private static async Task<T> InSessionAsync<T>(IServiceProvider services, Func<IDeadLetterLedger, IDurableSession, ValueTask<T>> work)
+    {
+        await using var session = await services.GetRequiredService<IDurableStore>().BeginAsync(Token);
+        var result = await work(services.GetRequiredService<IDeadLetterLedger>(), session);
+        await session.CommitAsync(Token);
+        return result;
     }
 
     private static async Task SendAsync(IServiceProvider services, PlaceOrder order)

@@ -40,14 +40,14 @@ public sealed class OptionsTests
     {
         var failures = BusFailures(
             ("Bus:Port", "70000"), ("Bus:PrefetchCount", "many"), ("Bus:Transport", "Kafka"), ("Bus:Hsot", "x"),
-            ("Bus:ConcurrencyLimit", "100"), ("Bus:Retry:DelayMax", "01:00:00"));
+            ("Bus:ConcurrencyLimit", "300"), ("Bus:Retry:DelayMax", "01:00:00"));
 
         Assert.Equal(6, failures.Count);
         Assert.Contains("Bus:Port was '70000': The field Port must be between 1 and 65535.", failures);
         Assert.Contains("Bus:PrefetchCount was 'many': expected a value of type Int32.", failures);
         Assert.Contains("Bus:Transport was 'Kafka': expected one of RabbitMq, InMemory.", failures);
         Assert.Contains(failures, failure
-            => failure.StartsWith("Bus:ConcurrencyLimit was '100': must not be above Bus:PrefetchCount (64)", StringComparison.Ordinal));
+            => failure.StartsWith("Bus:ConcurrencyLimit was '300': must not be above Bus:PrefetchCount (256)", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.StartsWith("Bus:Retry:DelayMax was '01:00:00': ", StringComparison.Ordinal));
         Assert.Contains(failures, failure => failure.StartsWith("Bus:Hsot is not a known key", StringComparison.Ordinal));
     }

@@ -17,11 +17,10 @@ public sealed class LocalSystem : IAsyncDisposable
     private readonly ImmutableDictionary<WorkerKind, ImmutableArray<ISystemPart>> _byKind;
 
     private LocalSystem(
-        LocalServers servers, ChildProcess? simulator, Uri? simulatorUrl, IReadOnlyList<(WorkerKind Kind, ChildProcess Process)> workers)
+        LocalServers servers, ChildProcess? simulator, IReadOnlyList<(WorkerKind Kind, ChildProcess Process)> workers)
     {
         _servers = servers;
         _simulator = simulator;
-        SimulatorUrl = simulatorUrl;
         _workers = [.. workers.Select(worker => worker.Process)];
         _byKind = workers.GroupBy(worker => worker.Kind).ToImmutableDictionary(
             group => group.Key, group => group.Select(worker => (ISystemPart)worker.Process).ToImmutableArray());
@@ -50,7 +49,7 @@ public sealed class LocalSystem : IAsyncDisposable
     public string ConnectionString => _servers.ConnectionString;
 
     /// <summary>The simulator's address; null when the options named a venue.</summary>
-    public Uri? SimulatorUrl { get; }
+    public Uri? SimulatorUrl => _simulator?.Url;
 
     /// <summary>The workers of one kind.</summary>
     /// <param name="kind">The kind.</param>
@@ -71,7 +70,7 @@ public sealed class LocalSystem : IAsyncDisposable
         Directory.CreateDirectory(directory);
         say($"data folder: {directory}");
         var servers = await LocalServers.StartAsync(directory, options.Services, cancellationToken);
-        var system = Compose(options, directory, servers);
+        var system = Compose(options, directory, servers, say);
         try
         {
             say($"broker: {system.Broker.Address}");
@@ -115,39 +114,37 @@ public sealed class LocalSystem : IAsyncDisposable
         say($"{part.Name}: stopped");
     }
 
-    private static LocalSystem Compose(LocalSystemOptions options, string directory, LocalServers servers)
+    private static LocalSystem Compose(LocalSystemOptions options, string directory, LocalServers servers, Action<string> say)
     {
-        var (simulator, url) = options.Venue is null ? SimulatorOf(options, directory) : default;
+        var simulator = options.Venue is null ? SimulatorOf(options, directory, say) : null;
         var workers = new List<(WorkerKind, ChildProcess)>();
         foreach (var kind in Enum.GetValues<WorkerKind>())
         {
             var count = options.Workers.GetValueOrDefault(kind, 1);
             for (var number = 1; number <= count; number++)
-                workers.Add((kind, WorkerOf(options, directory, servers, url, kind, number)));
+                workers.Add((kind, WorkerOf(options, directory, servers, simulator, kind, number, say)));
         }
 
-        return new LocalSystem(servers, simulator, url, workers);
+        return new LocalSystem(servers, simulator, workers);
     }
 
-    private static (ChildProcess Process, Uri Url) SimulatorOf(LocalSystemOptions options, string directory)
+    private static ChildProcess SimulatorOf(LocalSystemOptions options, string directory, Action<string> say)
     {
-        var port = options.SimulatorPort == 0 ? FreePort.Next() : options.SimulatorPort;
-        var url = new Uri($"http://127.0.0.1:{port}/");
-        IReadOnlyList<string> command =
-        [
-            .. ProgramFiles.Command("ExchangeSimulator"), "--port", port.ToString(CultureInfo.InvariantCulture),
-            "--seed", options.SimulatorSeed.ToString(CultureInfo.InvariantCulture), "--faults", options.SimulatorFaults,
-        ];
-        var process = new ChildProcess(
-            "simulator", directory, command, ImmutableDictionary<string, string>.Empty, url, "admin/health", TimeProvider.System);
-        return (process, url);
+        var address = options.SimulatorPort == 0 ? null : new Uri($"http://127.0.0.1:{options.SimulatorPort}/");
+        return new ChildProcess("simulator", directory, Plan, address, "admin/health", say, TimeProvider.System);
+
+        ProcessPlan Plan(Uri url) => new(
+            [
+                .. ProgramFiles.Command("ExchangeSimulator"), "--port", url.Port.ToString(CultureInfo.InvariantCulture),
+                "--seed", options.SimulatorSeed.ToString(CultureInfo.InvariantCulture), "--faults", options.SimulatorFaults,
+            ],
+            ImmutableDictionary<string, string>.Empty);
     }
 
     private static ChildProcess WorkerOf(
-        LocalSystemOptions options, string directory, LocalServers servers, Uri? simulator, WorkerKind kind, int number)
+        LocalSystemOptions options, string directory, LocalServers servers, ChildProcess? simulator, WorkerKind kind, int number,
+        Action<string> say)
     {
-        var health = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
-        var settings = WorkerSettings.For(options, servers.Amqp, servers.ConnectionString, simulator, kind, health);
         var program = kind switch
         {
             WorkerKind.Risk => "RiskWorker",
@@ -155,7 +152,11 @@ public sealed class LocalSystem : IAsyncDisposable
             _ => "OrderSaga",
         };
         var name = string.Create(CultureInfo.InvariantCulture, $"{kind.ToString().ToLowerInvariant()}-{number}");
-        return new ChildProcess(name, directory, ProgramFiles.Command(program), settings, health, "health/ready", TimeProvider.System);
+        return new ChildProcess(name, directory, Plan, null, "health/ready", say, TimeProvider.System);
+
+        ProcessPlan Plan(Uri health) => new(
+            ProgramFiles.Command(program),
+            WorkerSettings.For(options, servers.Amqp, servers.ConnectionString, simulator?.Url, kind, health));
     }
 
     private async Task StartProcessesAsync(Action<string> say, CancellationToken cancellationToken)
@@ -174,12 +175,29 @@ public sealed class LocalSystem : IAsyncDisposable
 
         foreach (var worker in _workers)
             await worker.StartAsync(cancellationToken);
-        await Task.WhenAll(_workers.Select(worker => ReadyAsync(worker, say, cancellationToken)));
+        var failures = await Task.WhenAll(_workers.Select(worker => ReadyAsync(worker, say, cancellationToken)));
+
+        // All of them: what they have in common says more than what the first of them says.
+        if (failures.OfType<string>().ToList() is { Count: > 0 } told)
+        {
+            throw new LocalServiceException(string.Join(
+                System.Environment.NewLine + System.Environment.NewLine,
+                [.. told, $"Broker {(Broker.IsRunning ? "runs" : "has ended")}, database {(Database.IsRunning ? "runs" : "has ended")}."]));
+        }
     }
 
-    private static async Task ReadyAsync(ChildProcess worker, Action<string> say, CancellationToken cancellationToken)
+    /// <returns>Why the worker is not ready; null when it is.</returns>
+    private static async Task<string?> ReadyAsync(ChildProcess worker, Action<string> say, CancellationToken cancellationToken)
     {
-        await worker.WaitUntilReadyAsync(cancellationToken);
-        say($"{worker.Name}: {worker.Address} (log {worker.LogFile})");
+        try
+        {
+            await worker.WaitUntilReadyAsync(cancellationToken);
+            say($"{worker.Name}: {worker.Address} (log {worker.LogFile})");
+            return null;
+        }
+        catch (LocalServiceException exception)
+        {
+            return exception.Message;
+        }
     }
 }

@@ -53,26 +53,25 @@ public sealed partial record Order
                 nameof(snapshot));
         }
 
-        return Create(TermsOf(snapshot), snapshot.UpdatedAt) with
-        {
-            Quantity = Quantity.Create(snapshot.Quantity),
-            LimitPrice = PriceOf(snapshot.LimitPrice),
-            Status = Enum.IsDefined(snapshot.Status)
-                ? snapshot.Status
-                : throw new ArgumentException($"Order {snapshot.OrderId}: status {snapshot.Status} is not ours.", nameof(snapshot)),
-            FilledQuantity = Quantity.Create(snapshot.FilledQuantity),
-            FilledNotional = Notional.FromProduct(snapshot.FilledNotional),
-            Fees = AssetAmounts.From(snapshot.Fees),
-            Trades = AppliedTrades.From(snapshot.TradeIds.Select(TradeId.Create)),
-            UnexpectedQuantity = Quantity.Create(snapshot.UnexpectedQuantity),
-            ReportedFilledQuantity = QuantityOf(snapshot.ReportedFilledQuantity),
-            VenueOrderId = snapshot.VenueOrderId is { } venueOrderId ? Values.VenueOrderId.Create(venueOrderId) : null,
-            Attempt = snapshot.Attempt,
-            ExpiryReached = snapshot.ExpiryReached,
-            RequestedQuantity = QuantityOf(snapshot.RequestedQuantity),
-            RequestedLimitPrice = PriceOf(snapshot.RequestedLimitPrice),
-            Reason = snapshot.Reason,
-        };
+        var order = Create(TermsOf(snapshot), snapshot.UpdatedAt);
+        order.Quantity = Quantity.Create(snapshot.Quantity);
+        order.LimitPrice = PriceOf(snapshot.LimitPrice);
+        order.Status = Enum.IsDefined(snapshot.Status)
+            ? snapshot.Status
+            : throw new ArgumentException($"Order {snapshot.OrderId}: status {snapshot.Status} is not ours.", nameof(snapshot));
+        order.FilledQuantity = Quantity.Create(snapshot.FilledQuantity);
+        order.FilledNotional = Notional.FromProduct(snapshot.FilledNotional);
+        order.Fees = AssetAmounts.From(snapshot.Fees);
+        order.Trades = AppliedTrades.From(snapshot.TradeIds.Select(TradeId.Create));
+        order.UnexpectedQuantity = Quantity.Create(snapshot.UnexpectedQuantity);
+        order.ReportedFilledQuantity = QuantityOf(snapshot.ReportedFilledQuantity);
+        order.VenueOrderId = snapshot.VenueOrderId is { } venueOrderId ? Values.VenueOrderId.Create(venueOrderId) : null;
+        order.Attempt = snapshot.Attempt;
+        order.ExpiryReached = snapshot.ExpiryReached;
+        order.RequestedQuantity = QuantityOf(snapshot.RequestedQuantity);
+        order.RequestedLimitPrice = PriceOf(snapshot.RequestedLimitPrice);
+        order.Reason = snapshot.Reason;
+        return order;
     }
 
     private static OrderTerms TermsOf(OrderSnapshot snapshot) => new()

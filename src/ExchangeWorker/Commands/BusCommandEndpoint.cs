@@ -25,6 +25,7 @@ internal sealed class BusCommandEndpoint(
         var handle = connector.ConnectReceiveEndpoint(queue, (context, endpoint) =>
         {
             endpoint.ApplyDurableDefaults(queue, context);
+            endpoint.UseLetterInbox(context);
 
             // Commands are sent to one account's queue; bound to the type's exchange it would take those of every account.
             endpoint.ConfigureConsumeTopology = false;

@@ -51,7 +51,6 @@ internal sealed class AttemptGroupPart : IGroupPart
 
     public void AddReads(GroupReads reads)
     {
-        reads.Add(AttemptSql.PlanByIndex, static _ => { });
         reads.Add(AttemptSql.LockMany, Take, new NpgsqlParameter<string[]> { TypedValue = [.. _entries.Keys] });
         if (_holders.Count == 0)
             return;

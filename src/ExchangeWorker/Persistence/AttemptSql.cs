@@ -10,12 +10,6 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence;
 internal static class AttemptSql
 {
     /// <summary>
-    /// Statements are prepared once a connection. On the empty table of a new installation the planner would choose to read the whole
-    /// table, and keep that plan while the table grows; every statement of a group finds its rows by an index. For this transaction only.
-    /// </summary>
-    public const string PlanByIndex = "SELECT set_config('enable_seqscan', 'off', true)";
-
-    /// <summary>
     /// Locked in one order everywhere, so that two processes with the same attempts wait for each other instead of locking each other out.
     /// </summary>
     public const string LockMany = "SELECT * FROM exchange.attempts WHERE client_order_id = ANY($1) ORDER BY client_order_id FOR UPDATE";

@@ -130,8 +130,11 @@ internal sealed class DeadLetterCollector : BackgroundService
     {
         try
         {
-            var letter = _reader.OfErrorQueue(endpoint, queue, message);
-            await _writer.CaptureAsync(letter, CaptureSource.ErrorQueue, cancellationToken).ConfigureAwait(false);
+            foreach (var letter in _reader.OfErrorQueue(endpoint, queue, message))
+            {
+                await _writer.CaptureAsync(letter, CaptureSource.ErrorQueue, cancellationToken).ConfigureAwait(false);
+            }
+
             return true;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested

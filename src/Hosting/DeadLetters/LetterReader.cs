@@ -46,26 +46,44 @@ internal sealed class LetterReader
         return letter with { Reason = "Skipped: no consumer of this endpoint takes it.", Attempts = 1 + Earlier(letter.Headers) };
     }
 
-    /// <summary>A message in an error queue.</summary>
-    public DeadLetter OfErrorQueue(string endpoint, string queue, BasicGetResult taken)
+    /// <summary>
+    /// A message in an error queue. A pack that can be read becomes the messages inside, so that each can be judged and sent again by itself:
+    /// the pack as a whole would go on killing for the sake of one. What cannot be read stays one letter.
+    /// </summary>
+    public IReadOnlyList<DeadLetter> OfErrorQueue(string endpoint, string queue, BasicGetResult taken)
     {
         var properties = taken.BasicProperties;
         var headers = HeaderText.Of(properties.Headers ?? new Dictionary<string, object?>());
         Set(headers, MessageHeaders.MessageId, properties.MessageId);
         Set(headers, MessageHeaders.CorrelationId, properties.CorrelationId);
-        var letter = Letter(endpoint, taken.Body.ToArray(), properties.ContentType, headers);
-        return letter with
+        var body = taken.Body.ToArray();
+        if (PackLetters.TryRead(properties.ContentType, body) is not { } packed)
         {
-            Reason = ReasonOf(queue, headers),
-            ExceptionType = headers.GetValueOrDefault(MessageHeaders.FaultExceptionType),
-            Exception = ExceptionOf(headers),
-            Attempts = AttemptsOf(headers),
-            ReceivedAt = DateTimeOffset.TryParse(
-                headers.GetValueOrDefault(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
-                ? at
-                : _time.GetUtcNow(),
-        };
+            return [Moved(Letter(endpoint, body, properties.ContentType, headers), queue, headers)];
+        }
+
+        return
+        [
+            .. packed.Select(message =>
+            {
+                var letter = Letter(endpoint, message.Body.ToArray(), message.ContentType, PackLetters.HeadersOf(message, headers));
+                return PackLetters.OfPack(Moved(letter, queue, headers), packed.Count, properties.MessageId);
+            }),
+        ];
     }
+
+    // The cause is what the headers of the AMQP message say, for all that came in it.
+    private DeadLetter Moved(DeadLetter letter, string queue, Dictionary<string, string> headers) => letter with
+    {
+        Reason = ReasonOf(queue, headers),
+        ExceptionType = headers.GetValueOrDefault(MessageHeaders.FaultExceptionType),
+        Exception = ExceptionOf(headers),
+        Attempts = AttemptsOf(headers),
+        ReceivedAt = DateTimeOffset.TryParse(
+            headers.GetValueOrDefault(MessageHeaders.FaultTimestamp), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at)
+            ? at
+            : _time.GetUtcNow(),
+    };
 
     private static string ReasonOf(string queue, Dictionary<string, string> headers)
     {

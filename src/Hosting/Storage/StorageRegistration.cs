@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting.Configuration;
+using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Groups;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
@@ -16,6 +17,7 @@ internal static class StorageRegistration
         services.AddValidatedOptions<StorageOptions>(configuration, StorageOptions.Section).ValidateWith<StorageOptions, StorageOptionsRules>();
         services.AddValidatedOptions<OutboxOptions>(configuration, OutboxOptions.Section);
         services.AddValidatedOptions<InboxOptions>(configuration, InboxOptions.Section);
+        services.AddValidatedOptions<LedgerOptions>(configuration, LedgerOptions.Section);
         services.AddValidatedOptions<GroupCommitOptions>(configuration, GroupCommitOptions.Section);
 
         var options = configuration.ReadOptions<StorageOptions>(StorageOptions.Section);

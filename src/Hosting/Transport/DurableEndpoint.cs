@@ -54,6 +54,19 @@ public static class DurableEndpoint
         endpoint.UseConsumeFilter(typeof(CorrelationScopeFilter<>), context);
     }
 
+    /// <summary>
+    /// For an endpoint whose consumers tell copies by business keys and open their units of work themselves, instead of
+    /// <c>UseDurableInbox</c>: keeps its dead letters in step with what became of their messages. Call it after
+    /// <see cref="ApplyDurableDefaults"/>, and before its consumers are added.
+    /// </summary>
+    /// <param name="endpoint">The endpoint.</param>
+    /// <param name="context">The registration context.</param>
+    public static void UseLetterInbox(this IReceiveEndpointConfigurator endpoint, IRegistrationContext context)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        endpoint.UseConsumeFilter(typeof(LetterInboxFilter<>), context);
+    }
+
     /// <summary>Takes from an error queue what makes sense on its source queue only. Both sides that declare it must agree.</summary>
     internal static void ApplyErrorQueue(IRabbitMqQueueConfigurator queue)
     {
@@ -87,7 +100,10 @@ public static class DurableEndpoint
             context.GetRequiredService<LedgerWriter>(),
             policy,
             context.GetRequiredService<TimeProvider>(),
-            context.GetRequiredService<ILogger<LedgerWriter>>());
+            context.GetRequiredService<ILogger<LedgerWriter>>(),
+            endpoint is IRabbitMqReceiveEndpointConfigurator
+                ? null
+                : context.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping);
         endpoint.ConfigureError(error =>
         {
             // In memory there is no queue to give a message back to.

@@ -69,11 +69,12 @@ internal sealed class IntakeDesk(
             Log.BodyKept(logger, queue, refusal.Code, refusal.Text);
         }
 
+        // No message id: ours is made anew with every delivery, and the sender's may be anybody's. So the ledger knows the body by its bytes.
         var letter = new DeadLetter
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
-            MessageId = context.MessageId,
             Endpoint = queue,
+            ContentType = context.ReceiveContext.ContentType?.ToString(),
             MessageType = queue == WireNames.SubmitOrderIntakeQueue ? nameof(SubmitOrder) : nameof(CancelOrder),
             Body = context.Message.Body,
             Headers = StrayEvents.HeadersOf(context.ReceiveContext),

@@ -69,6 +69,8 @@ internal sealed class StrayEvents(IDeadLetterLedger ledger, IMessageOutbox outbo
             MessageId = context.MessageId,
             Endpoint = WireNames.OrderSagaQueue,
             MessageType = messageType,
+            ContentType = context.ReceiveContext.ContentType?.ToString(),
+            CorrelationId = context.CorrelationId,
             Body = context.ReceiveContext.Body.GetBytes(),
             Headers = HeadersOf(context.ReceiveContext),
             Reason = reason,

@@ -7,7 +7,9 @@ public sealed record DeadLetter
     public required Guid Id { get; init; }
 
     /// <summary>
-    /// The message's own id, where it had one. Endpoint and message id make "the same message": there is never more than one letter of it.
+    /// The message's own id, where it has one that can be trusted; without one the ledger makes it of endpoint and body. Endpoint and message
+    /// id make "the same message": there is never more than one letter of it. A message that was put back is known by
+    /// <see cref="DeadLetterHeaders.LetterId"/> besides.
     /// </summary>
     public Guid? MessageId { get; init; }
 
@@ -43,4 +45,8 @@ public sealed record DeadLetter
 
     /// <summary>When it was received; for a failure, when it failed.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>An id made of endpoint and body alone: what a message without an id of its own is known by.</summary>
+    /// <returns>The same id for the same bytes on the same endpoint.</returns>
+    public Guid ContentId() => LedgerRules.ContentId(this);
 }

@@ -10,7 +10,8 @@ public interface IDeadLetterLedger
 {
     /// <summary>
     /// Keeps a message that its consumer has put aside, as part of the consumer's unit of work. A letter with this id, or of this
-    /// endpoint and message id, stays as it is while it is open, and is opened again if it was closed.
+    /// endpoint and message id, or that the message was put back from, stays as it is while it is open, and is opened again if it was
+    /// closed. A message without an id, or whose id another message bears already, gets one from endpoint and body.
     /// </summary>
     /// <param name="session">The unit of work.</param>
     /// <param name="deadLetter">The message with its cause.</param>

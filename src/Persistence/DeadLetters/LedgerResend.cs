@@ -16,7 +16,8 @@ internal sealed class LedgerResend(IServiceProvider services)
     private static readonly string[] LeftOut =
     [
         MessageHeaders.Reason, MessageHeaders.MessageId, MessageHeaders.CorrelationId, MessageHeaders.ContentType, "ContentType",
-        MessageHeaders.RedeliveryCount, MessageHeaders.Host.MachineName, MessageHeaders.Host.ProcessName, MessageHeaders.Host.ProcessId,
+        DeadLetterHeaders.LetterId, MessageHeaders.RedeliveryCount,
+        MessageHeaders.Host.MachineName, MessageHeaders.Host.ProcessName, MessageHeaders.Host.ProcessId,
         MessageHeaders.Host.Assembly, MessageHeaders.Host.AssemblyVersion, MessageHeaders.Host.MassTransitVersion,
         MessageHeaders.Host.FrameworkVersion, MessageHeaders.Host.OperatingSystemVersion, "x-death", "x-delivery-count",
     ];
@@ -34,7 +35,10 @@ internal sealed class LedgerResend(IServiceProvider services)
         Mandatory = true,
         ContentType = IsContentType(letter.ContentType) ? letter.ContentType! : Guess(letter.Body.Span),
         Body = letter.Body,
-        Headers = letter.Headers.Where(header => Stays(header.Key)).ToDictionary(StringComparer.Ordinal),
+        Headers = new Dictionary<string, string>(letter.Headers.Where(header => Stays(header.Key)), StringComparer.Ordinal)
+        {
+            [DeadLetterHeaders.LetterId] = letter.Id.ToString("D"),
+        },
         CorrelationId = letter.CorrelationId ?? Id(letter.Headers, MessageHeaders.CorrelationId),
     };
 

@@ -26,7 +26,20 @@ internal static class LedgerRules
     public static Guid ContentId(DeadLetter letter) =>
         DeterministicId.From("dead letter", letter.Endpoint, Convert.ToHexString(SHA256.HashData(letter.Body.Span)));
 
-    /// <summary>The letter within its bounds, and without what Postgres cannot store in text: it must not fail for its own words.</summary>
+    /// <summary>The letter that a message says it was put back from.</summary>
+    public static Guid? PutBackFrom(DeadLetter letter) =>
+        letter.Headers.TryGetValue(DeadLetterHeaders.LetterId, out var text) && Guid.TryParse(text, out var id) ? id : null;
+
+    /// <summary>Whether a letter is of this very message, as far as endpoint and bytes tell.</summary>
+    public static bool IsOf(KeptDeadLetter kept, DeadLetter letter) => kept.Letter.Endpoint == letter.Endpoint && SameBody(kept, letter);
+
+    /// <summary>Whether two messages under one id are the same.</summary>
+    public static bool SameBody(KeptDeadLetter kept, DeadLetter letter) => kept.Letter.Body.Span.SequenceEqual(letter.Body.Span);
+
+    /// <summary>
+    /// The letter with an id of its message, within its bounds, and without what Postgres cannot store in text: it must not fail for its own
+    /// words.
+    /// </summary>
     public static DeadLetter Storable(DeadLetter letter)
     {
         ArgumentNullException.ThrowIfNull(letter);
@@ -37,6 +50,7 @@ internal static class LedgerRules
             headers[Text(key)] = Text(value);
         return letter with
         {
+            MessageId = letter.MessageId ?? ContentId(letter),
             MessageType = letter.MessageType is { } type ? Text(type) : null,
             ContentType = letter.ContentType is { } content ? Text(content) : null,
             Headers = headers,

@@ -4,7 +4,7 @@ using Bot3.Messaging.Persistence.Sessions;
 namespace Bot3.Messaging.Persistence.DeadLetters;
 
 /// <summary>The ledger in process memory; its letters are touched under the store-wide lock only.</summary>
-internal sealed class MemoryDeadLetterLedger(MemoryDurableStore store, LedgerResend resend, TimeProvider time) : IDeadLetterLedger
+internal sealed class MemoryDeadLetterLedger(MemoryDurableStore store, LedgerResend resend, TimeProvider time) : IDeadLetterLedger, ISettledLetters
 {
     private readonly Dictionary<Guid, KeptDeadLetter> _letters = [];
 
@@ -12,8 +12,8 @@ internal sealed class MemoryDeadLetterLedger(MemoryDurableStore store, LedgerRes
     {
         var memory = MemorySession.From(session);
         var letter = LedgerRules.Storable(deadLetter);
-        var kept = _letters.GetValueOrDefault(letter.Id) ?? Find(letter.Endpoint, letter.MessageId);
-        if (kept is not null && kept.Letter.Id != letter.Id && !SameBody(kept, letter))
+        var kept = PutBackFrom(letter) ?? _letters.GetValueOrDefault(letter.Id) ?? Find(letter.Endpoint, letter.MessageId);
+        if (kept is not null && kept.Letter.Id != letter.Id && !LedgerRules.SameBody(kept, letter))
         {
             letter = letter with { MessageId = LedgerRules.ContentId(letter) };
             kept = Find(letter.Endpoint, letter.MessageId);
@@ -31,9 +31,10 @@ internal sealed class MemoryDeadLetterLedger(MemoryDurableStore store, LedgerRes
     {
         var memory = MemorySession.From(session);
         var letter = LedgerRules.Storable(deadLetter);
-        letter = letter with { MessageId = letter.MessageId ?? LedgerRules.ContentId(letter) };
-        var kept = Find(letter.Endpoint, letter.MessageId);
-        if (kept is not null && !SameBody(kept, letter))
+        var kept = PutBackFrom(letter);
+        letter = letter with { MessageId = kept?.Letter.MessageId ?? letter.MessageId };
+        kept ??= Find(letter.Endpoint, letter.MessageId);
+        if (kept is not null && !LedgerRules.SameBody(kept, letter))
         {
             letter = letter with { MessageId = LedgerRules.ContentId(letter) };
             kept = Find(letter.Endpoint, letter.MessageId);
@@ -99,10 +100,23 @@ internal sealed class MemoryDeadLetterLedger(MemoryDurableStore store, LedgerRes
     public ValueTask<KeptDeadLetter?> FindAsync(Guid id, CancellationToken cancellationToken) =>
         store.ReadAsync(() => _letters.GetValueOrDefault(id), cancellationToken);
 
-    private static bool SameBody(KeptDeadLetter kept, DeadLetter letter) => kept.Letter.Body.Span.SequenceEqual(letter.Body.Span);
+    public ValueTask<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) => store.ReadAsync(
+        () => _letters.Where(entry => SettledAt(entry.Value) < before).OrderBy(entry => entry.Value.LastFailedAt).Take(limit)
+            .Select(entry => entry.Key).ToList().Count(_letters.Remove),
+        cancellationToken);
+
+    private static DateTimeOffset? SettledAt(KeptDeadLetter kept) => kept.Status switch
+    {
+        DeadLetterStatus.Retried => kept.RetriedAt,
+        DeadLetterStatus.Discarded => kept.DiscardedAt,
+        _ => null,
+    };
 
     private static KeptDeadLetter New(DeadLetter letter) =>
         new() { Letter = letter, FirstFailedAt = letter.ReceivedAt, LastFailedAt = letter.ReceivedAt };
+
+    private KeptDeadLetter? PutBackFrom(DeadLetter letter) =>
+        LedgerRules.PutBackFrom(letter) is { } id && _letters.GetValueOrDefault(id) is { } kept && LedgerRules.IsOf(kept, letter) ? kept : null;
 
     private KeptDeadLetter? Find(string endpoint, Guid? messageId) => messageId is null
         ? null

@@ -6,7 +6,7 @@ using NpgsqlTypes;
 namespace Bot3.Messaging.Persistence.DeadLetters;
 
 /// <summary>The ledger in <c>messaging.dead_letters</c>.</summary>
-internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerResend resend, TimeProvider time) : IDeadLetterLedger
+internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerResend resend, TimeProvider time) : IDeadLetterLedger, ISettledLetters
 {
     private const string Retried = """
         UPDATE messaging.dead_letters SET status = 'Retried', retried_at = $2, retry_count = retry_count + 1 WHERE id = $1
@@ -16,17 +16,31 @@ internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerRe
         UPDATE messaging.dead_letters SET status = 'Discarded', discarded_at = $2, discard_reason = $3 WHERE id = $1
         """;
 
+    // By the index on status and last failure; a letter is settled after its last failure.
+    private const string Forget = """
+        DELETE FROM messaging.dead_letters WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM messaging.dead_letters
+            WHERE status = ANY ('{Retried,Discarded}') AND last_failed_at < $1
+                AND CASE status WHEN 'Retried' THEN retried_at ELSE discarded_at END < $1
+            ORDER BY last_failed_at LIMIT $2 FOR UPDATE SKIP LOCKED))
+        """;
+
     public async ValueTask RecordAsync(IDurableSession session, DeadLetter deadLetter, CancellationToken cancellationToken)
     {
         var postgres = PostgresSession.From(session);
         var letter = LedgerRules.Storable(deadLetter);
-        if (await PostgresLetterRows.TryInsertAsync(postgres, letter, cancellationToken))
-            return;
-        var kept = await PostgresLetterRows.LockAsync(postgres, letter.Id, cancellationToken);
-        if (kept is null && letter.MessageId is { } messageId)
+        var kept = await PutBackFromAsync(postgres, letter, cancellationToken);
+        if (kept is null)
         {
-            kept = await PostgresLetterRows.LockAsync(postgres, letter.Endpoint, messageId, cancellationToken);
-            if (kept is not null && !SameBody(kept, letter))
+            if (await PostgresLetterRows.TryInsertAsync(postgres, letter, cancellationToken))
+                return;
+            kept = await PostgresLetterRows.LockAsync(postgres, letter.Id, cancellationToken);
+        }
+
+        if (kept is null)
+        {
+            kept = await PostgresLetterRows.LockAsync(postgres, letter.Endpoint, letter.MessageId!.Value, cancellationToken);
+            if (kept is not null && !LedgerRules.SameBody(kept, letter))
                 kept = await InsertUnderContentIdAsync(postgres, letter, cancellationToken);
         }
 
@@ -39,12 +53,13 @@ internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerRe
     {
         var postgres = PostgresSession.From(session);
         var letter = LedgerRules.Storable(deadLetter);
-        letter = letter with { MessageId = letter.MessageId ?? LedgerRules.ContentId(letter) };
-        var (kept, unseen) = await SeeAsync(postgres, letter, cancellationToken);
-        if (kept is not null && !SameBody(kept, letter))
+        var before = await PutBackFromAsync(postgres, letter, cancellationToken);
+        letter = letter with { MessageId = before?.Letter.MessageId ?? letter.MessageId };
+        var (kept, unseen) = await SeeAsync(postgres, before, letter, cancellationToken);
+        if (kept is not null && !LedgerRules.SameBody(kept, letter))
         {
             letter = letter with { MessageId = LedgerRules.ContentId(letter) };
-            (kept, unseen) = await SeeAsync(postgres, letter, cancellationToken);
+            (kept, unseen) = await SeeAsync(postgres, null, letter, cancellationToken);
         }
 
         var outcome = LedgerRules.Decide(kept, unseen, source);
@@ -129,16 +144,29 @@ internal sealed class PostgresDeadLetterLedger(NpgsqlDataSource source, LedgerRe
         return (await PostgresLetterRows.ReadAsync(command, cancellationToken)).FirstOrDefault();
     }
 
-    private static bool SameBody(KeptDeadLetter kept, DeadLetter letter) => kept.Letter.Body.Span.SequenceEqual(letter.Body.Span);
+    public async ValueTask<int> ForgetAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken)
+    {
+        await using var command = source.CreateCommand(Forget);
+        PostgresLetterRows.Add(command, NpgsqlDbType.TimestampTz, before.ToUniversalTime());
+        PostgresLetterRows.Add(command, NpgsqlDbType.Integer, limit);
+        return await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    private static async ValueTask<KeptDeadLetter?> PutBackFromAsync(
+        PostgresSession session, DeadLetter letter, CancellationToken cancellationToken) =>
+        LedgerRules.PutBackFrom(letter) is { } id
+        && await PostgresLetterRows.LockAsync(session, id, cancellationToken) is { } kept && LedgerRules.IsOf(kept, letter)
+            ? kept
+            : null;
 
     // The letter first: an inbox entry for a message that turns out to be another one would keep the first from being handled. Who finds
     // the entry taken has waited for its writer, and looks again.
     private static async ValueTask<(KeptDeadLetter? Kept, bool Unseen)> SeeAsync(
-        PostgresSession session, DeadLetter letter, CancellationToken cancellationToken)
+        PostgresSession session, KeptDeadLetter? before, DeadLetter letter, CancellationToken cancellationToken)
     {
         var messageId = letter.MessageId!.Value;
-        var kept = await PostgresLetterRows.LockAsync(session, letter.Endpoint, messageId, cancellationToken);
-        if (kept is not null && !SameBody(kept, letter))
+        var kept = before ?? await PostgresLetterRows.LockAsync(session, letter.Endpoint, messageId, cancellationToken);
+        if (kept is not null && !LedgerRules.SameBody(kept, letter))
             return (kept, false);
         var unseen = await session.TryRecordInboxAsync(new InboxKey(messageId, letter.Endpoint), cancellationToken);
         if (!unseen && kept is null)

@@ -9,6 +9,9 @@ public sealed class OutboxOptions
     /// <summary>Configuration section.</summary>
     public const string Section = "Outbox";
 
+    /// <summary>The highest value of <see cref="SweepInterval"/>: a row that is due later is found in time by everybody.</summary>
+    internal static readonly TimeSpan SweepIntervalMax = TimeSpan.FromMinutes(1);
+
     /// <summary>
     /// How long the process that committed a message has it for itself, before sweepers take it. Default 10 s, 100 ms to 1 h.
     /// </summary>
@@ -64,7 +67,7 @@ internal sealed class OutboxOptionsValidator : IValidateOptions<OutboxOptions>
     {
         var check = new OptionsCheck(OutboxOptions.Section);
         check.Between(nameof(options.GracePeriod), options.GracePeriod, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1));
-        check.Between(nameof(options.SweepInterval), options.SweepInterval, TimeSpan.FromMilliseconds(10), TimeSpan.FromMinutes(1));
+        check.Between(nameof(options.SweepInterval), options.SweepInterval, TimeSpan.FromMilliseconds(10), OutboxOptions.SweepIntervalMax);
         check.Between(nameof(options.SweepBatchSize), options.SweepBatchSize, 1, 1_000);
         check.Between(nameof(options.PublishTimeout), options.PublishTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(10));
         check.Between(nameof(options.ClaimPeriod), options.ClaimPeriod, options.PublishTimeout, TimeSpan.FromHours(1));

@@ -23,17 +23,19 @@ internal sealed class PostgresOutboxWriter(
             NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
         ]);
 
+    // Sweepers of other processes sleep until the next row that they know of; without a word they would find a new one late.
+    private static readonly BulkStatement Announce = new(
+        BulkOrder.Outbox, "SELECT pg_notify('messaging_outbox', '')", [], counted: false);
+
     /// <summary>Adds the messages of one commit, those for one internal queue as one pack.</summary>
     /// <returns>The rows, in the order of the messages.</returns>
     public List<OutboxRow> Write(GroupWrites writes, IReadOnlyList<OutboxMessage> messages)
     {
         var now = time.GetUtcNow();
-        var packed = packer.Pack(messages);
-        var rows = new List<OutboxRow>(packed.Count);
-        foreach (var message in packed)
+        var rows = SessionOutbox.Rows(packer, messages, now);
+        foreach (var row in rows)
         {
-            var row = new OutboxRow(Guid.CreateVersion7(now), message, 0, now);
-            rows.Add(row);
+            var message = row.Message;
             writes.Add(
                 Insert, row.Id, message.MessageId, message.Destination.ToString(), message.Mandatory, message.ContentType, message.Body,
                 JsonSerializer.Serialize(message.Headers), message.RoutingKey, message.CorrelationId,
@@ -41,6 +43,8 @@ internal sealed class PostgresOutboxWriter(
                 SessionOutbox.AvailableAt(row, now, options.Value.GracePeriod));
         }
 
+        if (rows.Exists(row => row.Message.DueAt > now && row.Message.DueAt < now + OutboxOptions.SweepIntervalMax))
+            writes.Add(Announce);
         return rows;
     }
 

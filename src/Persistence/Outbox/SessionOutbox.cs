@@ -24,6 +24,10 @@ internal sealed class SessionOutbox
     public static DateTimeOffset AvailableAt(OutboxRow row, DateTimeOffset now, TimeSpan grace) =>
         row.Message.DueAt is { } due && due > now ? due : now + grace;
 
+    /// <summary>The rows of one commit, those for one internal queue as one pack.</summary>
+    public static List<OutboxRow> Rows(MessagePacker packer, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now) =>
+        [.. packer.Pack(messages).Select(message => new OutboxRow(Guid.CreateVersion7(now), message, 0, now))];
+
     public static void Dispatch(IReadOnlyList<OutboxRow> rows, DateTimeOffset now, IOutboxDispatcher dispatcher)
     {
         var due = rows.Where(row => row.Message.DueAt is null || row.Message.DueAt <= now).ToList();
@@ -55,6 +59,6 @@ internal sealed class SessionOutbox
     public List<OutboxRow> ToRows(MessagePacker packer, DateTimeOffset now)
     {
         lock (_gate)
-            return [.. packer.Pack(_messages).Select(message => new OutboxRow(Guid.CreateVersion7(now), message, 0, now))];
+            return Rows(packer, _messages, now);
     }
 }

@@ -20,4 +20,10 @@ public static class PackFormat
     public const int MaxBytes = 1 << 20;
 
     internal const int MaxHeaders = 256;
+
+    /// <summary>Reads all messages of a pack, or none.</summary>
+    /// <param name="pack">The body of the AMQP message; the messages' bodies are slices of it.</param>
+    /// <returns>At least one message, in the order in which they were sent.</returns>
+    /// <exception cref="PackFormatException">The bytes are no pack.</exception>
+    public static IReadOnlyList<PackedMessage> Read(ReadOnlyMemory<byte> pack) => PackReader.Read(pack);
 }

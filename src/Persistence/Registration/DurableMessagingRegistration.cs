@@ -20,8 +20,8 @@ namespace Bot3.Messaging.Persistence.Registration;
 public static class DurableMessagingRegistration
 {
     /// <summary>
-    /// Registers the store that section <c>Storage</c> names, with the options of sections <c>Outbox</c> and <c>Inbox</c>; unknown keys
-    /// are errors.
+    /// Registers the store that section <c>Storage</c> names, with the options of sections <c>Outbox</c>, <c>Inbox</c>, <c>Ledger</c> and
+    /// <c>GroupCommit</c>; unknown keys are errors.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configuration">The host's configuration.</param>
@@ -33,12 +33,13 @@ public static class DurableMessagingRegistration
         configuration.GetSection(PersistenceOptions.Section).Bind(options, Strict);
         services.AddOptions<OutboxOptions>().Bind(configuration.GetSection(OutboxOptions.Section), Strict);
         services.AddOptions<InboxOptions>().Bind(configuration.GetSection(InboxOptions.Section), Strict);
+        services.AddOptions<LedgerOptions>().Bind(configuration.GetSection(LedgerOptions.Section), Strict);
         services.AddOptions<GroupCommitOptions>().Bind(configuration.GetSection(GroupCommitOptions.Section), Strict);
         return services.AddDurableMessaging(options);
     }
 
     /// <summary>
-    /// Registers a store. <see cref="OutboxOptions"/> and <see cref="InboxOptions"/> have their defaults unless configured elsewhere.
+    /// Registers a store. The options of the other sections have their defaults unless configured elsewhere.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="options">Which store.</param>
@@ -57,6 +58,8 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IValidateOptions<OutboxOptions>, OutboxOptionsValidator>();
         services.AddSingleton<IValidateOptions<InboxOptions>, InboxOptionsValidator>();
         services.AddOptions<OutboxOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LedgerOptions>, LedgerOptionsValidator>();
+        services.AddOptions<LedgerOptions>().ValidateOnStart();
         services.AddSingleton<IValidateOptions<GroupCommitOptions>, GroupCommitOptionsValidator>();
         services.AddOptions<InboxOptions>().ValidateOnStart();
         services.AddOptions<GroupCommitOptions>().ValidateOnStart();
@@ -103,7 +106,9 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IOutboxRows, PostgresOutboxRows>();
         services.AddHostedService<OutboxListener>();
         services.AddSingleton<IInboxRows, PostgresInboxRows>();
-        services.AddSingleton<IDeadLetterLedger, PostgresDeadLetterLedger>();
+        services.AddSingleton<PostgresDeadLetterLedger>();
+        services.AddSingleton<IDeadLetterLedger>(provider => provider.GetRequiredService<PostgresDeadLetterLedger>());
+        services.AddSingleton<ISettledLetters>(provider => provider.GetRequiredService<PostgresDeadLetterLedger>());
         services.AddDurableMigrations<MessagingDbContext>(MessagingDbContext.Schema);
     }
 
@@ -140,7 +145,9 @@ public static class DurableMessagingRegistration
         services.AddSingleton<IDurableStore>(provider => provider.GetRequiredService<MemoryDurableStore>());
         services.AddSingleton<IOutboxRows, MemoryOutboxRows>();
         services.AddSingleton<IInboxRows, MemoryInboxRows>();
-        services.AddSingleton<IDeadLetterLedger, MemoryDeadLetterLedger>();
+        services.AddSingleton<MemoryDeadLetterLedger>();
+        services.AddSingleton<IDeadLetterLedger>(provider => provider.GetRequiredService<MemoryDeadLetterLedger>());
+        services.AddSingleton<ISettledLetters>(provider => provider.GetRequiredService<MemoryDeadLetterLedger>());
     }
 
     private static void AddMessaging(IServiceCollection services)
@@ -174,5 +181,7 @@ public static class DurableMessagingRegistration
         services.AddHostedService(provider => provider.GetRequiredService<OutboxSweeper>());
         services.AddSingleton<InboxSweeper>();
         services.AddHostedService(provider => provider.GetRequiredService<InboxSweeper>());
+        services.AddSingleton<LedgerSweeper>();
+        services.AddHostedService(provider => provider.GetRequiredService<LedgerSweeper>());
     }
 }

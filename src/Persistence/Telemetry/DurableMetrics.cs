@@ -17,6 +17,8 @@ public static class DurableMetrics
         "bot3.inbox.duplicates", "{message}", "Deliveries skipped because the same message was handled before");
     private static readonly Counter<long> Forgotten = Meter.CreateCounter<long>(
         "bot3.inbox.forgotten", "{entry}", "Inbox entries removed after the window");
+    private static readonly Counter<long> ForgottenLetters = Meter.CreateCounter<long>(
+        "bot3.dead_letters.forgotten", "{letter}", "Settled dead letters removed after their retention");
     private static readonly Counter<long> Published = Meter.CreateCounter<long>(
         "bot3.outbox.published", "{message}", "Messages confirmed by the broker, by path: direct or sweeper");
     private static readonly Counter<long> Failed = Meter.CreateCounter<long>(
@@ -54,6 +56,8 @@ public static class DurableMetrics
     internal static void Duplicate(string consumer) => Duplicates.Add(1, new KeyValuePair<string, object?>("consumer", consumer));
 
     internal static void Forget(int entries) => Forgotten.Add(entries);
+
+    internal static void ForgetLetters(int letters) => ForgottenLetters.Add(letters);
 
     internal static void Publish(int messages, string path) => Published.Add(messages, new KeyValuePair<string, object?>("path", path));
 

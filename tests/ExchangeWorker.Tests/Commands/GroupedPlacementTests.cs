@@ -43,7 +43,7 @@ public sealed class GroupedPlacementTests
         Assert.Equal(orders.Select(order => order.OrderId).Order(), accepted.Select(told => told.OrderId).Order());
         Assert.Equal(orders.Select(order => order.OrderId).Order(), filled.Select(told => told.OrderId).Order());
         Assert.Equal(1, accepted.GroupBy(told => told.MessageId).Max(same => same.Count()));
-        Assert.Contains(64, exchange.GroupSizes);
+        Assert.Contains(128, exchange.GroupSizes);
         Assert.Equal(0, exchange.GroupsTakenApart);
     }
 

@@ -82,7 +82,7 @@ public sealed class CollectorTests
         await using var host = await bench.StartAsync(Module());
 
         // The work of a collector that dies before it acknowledges: its channel closes, and the broker delivers again.
-        var letter = host.Services.GetRequiredService<LetterReader>().OfErrorQueue("toy", "toy_error", taken!);
+        var letter = host.Services.GetRequiredService<LetterReader>().OfErrorQueue("toy", "toy_error", taken!).Single();
         await host.Services.GetRequiredService<LedgerWriter>().CaptureAsync(letter, CaptureSource.ErrorQueue, Token);
         await channel.CloseAsync(Token);
 

@@ -17,6 +17,9 @@ internal sealed class FlakyStore(IServiceProvider services) : IDurableStore
         set => Volatile.Write(ref _refusals, value);
     }
 
+    /// <summary>How a transaction is refused; unless a test says otherwise, as by a server that is not there.</summary>
+    public Func<Exception> Refusal { get; set; } = () => new NpgsqlException("away", new SocketException((int)SocketError.ConnectionRefused));
+
     public static void Register(IServiceCollection services)
     {
         services.AddSingleton<FlakyStore>();
@@ -24,6 +27,6 @@ internal sealed class FlakyStore(IServiceProvider services) : IDurableStore
     }
 
     public ValueTask<IDurableSession> BeginAsync(CancellationToken cancellationToken) => Interlocked.Decrement(ref _refusals) >= 0
-        ? throw new NpgsqlException("away", new SocketException((int)SocketError.ConnectionRefused))
+        ? throw Refusal()
         : services.GetServices<IDurableStore>().First(store => store != this).BeginAsync(cancellationToken);
 }

@@ -40,6 +40,10 @@ public sealed class StoreHarness : IAsyncDisposable
 
     internal InboxSweeper InboxSweeper => _services.GetRequiredService<InboxSweeper>();
 
+    internal LedgerSweeper LedgerSweeper => _services.GetRequiredService<LedgerSweeper>();
+
+    internal ISettledLetters SettledLetters => _services.GetRequiredService<ISettledLetters>();
+
     internal OutboxSweeper Sweeper { get; private set; } = null!;
 
     internal NotingTransport Transport { get; } = new();
@@ -55,6 +59,7 @@ public sealed class StoreHarness : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(time);
         services.AddSingleton<IOutboxDispatcher>(new NotingDispatcher());
+        services.Configure<LedgerOptions>(ledger => ledger.SweepBatchSize = 2);
         services.AddDurableMessaging(options);
         var harness = new StoreHarness(services.BuildServiceProvider(), time);
         harness.Sweeper = new OutboxSweeper(

@@ -46,6 +46,29 @@ public sealed class SweeperWakeTests
     }
 
     [Fact]
+    public async Task DueRows_OfAProcessThatCannotPublish_AreKnownToSleepersOfOtherProcesses()
+    {
+        RealInfrastructure.Require();
+        await using var database = await TestServices.CreateDatabaseAsync(Token);
+        await using var virtualHost = await TestServices.CreateVirtualHostAsync(Token);
+        await using var lame = await StartAsync(
+            database, virtualHost, services => services.AddSingleton<IOutboxTransport>(new BrokenTransport()));
+        await using var able = await StartAsync(database, virtualHost);
+        await using var channel = await able.ChannelAsync(Token);
+        await OutboxProcess.DeclareAsync(channel, "later", Token);
+        // What it is told of and takes at once; then it sleeps for a minute, longer than a test waits, and nobody gives it anything.
+        await lame.CommitAsync(Token, OutboxProcess.Message("later", "first"));
+        await OutboxProcess.GetAsync(channel, "later", Token);
+        await able.UntilEmptyAsync(Token);
+
+        var due = TimeProvider.System.GetUtcNow().AddSeconds(2);
+        await lame.CommitAsync(Token, OutboxProcess.Message("later", "second") with { DueAt = due });
+
+        Assert.Equal("second", Encoding.UTF8.GetString((await OutboxProcess.GetAsync(channel, "later", Token)).Body.Span));
+        Assert.True(TimeProvider.System.GetUtcNow() >= due);
+    }
+
+    [Fact]
     public async Task Rows_ThatOverflowTheQueue_LeaveAllTheSame()
     {
         RealInfrastructure.Require();

@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.DeadLetters;
 using Bot3.Messaging.Persistence.Inbox;
 using Bot3.Messaging.Persistence.Outbox;
 using Bot3.Messaging.Persistence.Registration;
@@ -38,12 +39,15 @@ public sealed class DurableMessagingRegistrationTests
     public void Options_WhenSeveralAreOutOfRange_AllAreNamed()
     {
         using var outbox = Build(
-            ("Storage:Provider", "Memory"), ("Outbox:SweepBatchSize", "0"), ("Outbox:PublishWindow", "10001"), ("Inbox:SweepBatchSize", "0"));
+            ("Storage:Provider", "Memory"), ("Outbox:SweepBatchSize", "0"), ("Outbox:PublishWindow", "10001"), ("Inbox:SweepBatchSize", "0"),
+            ("Ledger:Retention", "00:59:59"));
         var exception = Assert.Throws<OptionsValidationException>(() => outbox.GetRequiredService<IOptions<OutboxOptions>>().Value);
         Assert.Equal(
             ["Outbox:SweepBatchSize must be 1 to 1000, was 0", "Outbox:PublishWindow must be 1 to 10000, was 10001"], exception.Failures);
         var inbox = Assert.Throws<OptionsValidationException>(() => outbox.GetRequiredService<IOptions<InboxOptions>>().Value);
         Assert.Equal(["Inbox:SweepBatchSize must be 1 to 100000, was 0"], inbox.Failures);
+        var ledger = Assert.Throws<OptionsValidationException>(() => outbox.GetRequiredService<IOptions<LedgerOptions>>().Value);
+        Assert.Equal(["Ledger:Retention must be 01:00:00 to 3650.00:00:00, was 00:59:59"], ledger.Failures);
     }
 
     [Fact]

@@ -19,16 +19,7 @@ internal static class BenchCommand
         var preload = Number("--preload", "Finished orders that are put into the database first.", 0, 0, 10_000_000);
         var raw = Number("--raw-seconds", "How long broker and database are measured alone, each way.", 5, 1, 300);
         var quiet = Number("--quiet-wait", "Longest wait for a quiet machine, in seconds.", 60, 0, 3_600);
-        var rate = new Option<int[]>("--rate")
-        {
-            Description = "Open-loop rate in orders per second; may be repeated, the first gives the headline figures. Default 50.",
-            DefaultValueFactory = _ => [50],
-        };
-        rate.Validators.Add(result =>
-        {
-            foreach (var token in result.Tokens.Where(token => int.TryParse(token.Value, out var value) && value is < 1 or > 100_000))
-                result.AddError($"--rate was {token.Value}: must be 1 to 100000.");
-        });
+        var rate = Rates();
         var venue = new Option<string>("--venue")
         {
             Description = "stub: fills every order at once, inside the exchange worker. simulator: over loopback, no request limits.",
@@ -85,6 +76,21 @@ internal static class BenchCommand
             return RunAsync(options, keep: folder is not null, output, cancellationToken);
         });
         return command;
+    }
+
+    private static Option<int[]> Rates()
+    {
+        var rate = new Option<int[]>("--rate")
+        {
+            Description = "Open-loop rate in orders per second; may be repeated, the first gives the headline figures. Default 50.",
+            DefaultValueFactory = _ => [50],
+        };
+        rate.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => int.TryParse(token.Value, out var value) && value is < 1 or > 100_000))
+                result.AddError($"--rate was {token.Value}: must be 1 to 100000.");
+        });
+        return rate;
     }
 
     private static Option<int> Number(string name, string description, int usual, int least, int most)

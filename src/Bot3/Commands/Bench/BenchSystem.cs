@@ -17,11 +17,12 @@ internal sealed class BenchSystem : IAsyncDisposable
     private readonly BenchOptions _options;
     private readonly LocalServers _servers;
     private readonly string _directory;
+    private readonly Action<string> _say;
     private ChildProcess? _simulator;
     private IReadOnlyList<ChildProcess> _workers = [];
 
-    private BenchSystem(BenchOptions options, LocalServers servers, string directory) =>
-        (_options, _servers, _directory) = (options, servers, directory);
+    private BenchSystem(BenchOptions options, LocalServers servers, string directory, Action<string> say) =>
+        (_options, _servers, _directory, _say) = (options, servers, directory, say);
 
     /// <summary>The broker with user, password and virtual host: never log it.</summary>
     public Uri Amqp => _servers.Amqp;
@@ -33,7 +34,7 @@ internal sealed class BenchSystem : IAsyncDisposable
     public string ConnectionString => _servers.ConnectionString;
 
     /// <summary>The simulator's address; null with the stub.</summary>
-    public Uri? SimulatorUrl { get; private set; }
+    public Uri? SimulatorUrl => _simulator?.Url;
 
     /// <summary>The pairs traded.</summary>
     public static ImmutableArray<string> Symbols { get; } = [.. StubMarket.Prices.Keys.Order(StringComparer.Ordinal)];
@@ -70,7 +71,7 @@ internal sealed class BenchSystem : IAsyncDisposable
 
         // Never containers: their processes' CPU time could not be read.
         var servers = await LocalServers.StartAsync(directory, ServiceSource.Installed, cancellationToken);
-        var system = new BenchSystem(options, servers, directory);
+        var system = new BenchSystem(options, servers, directory, say);
         try
         {
             await using (var services = DatabaseServices.Create(system.ConnectionString))
@@ -116,15 +117,12 @@ internal sealed class BenchSystem : IAsyncDisposable
 
     private async Task StartSimulatorAsync(CancellationToken cancellationToken)
     {
-        var port = FreePort.Next();
-        SimulatorUrl = new Uri($"http://127.0.0.1:{port}/");
-        IReadOnlyList<string> command =
-        [
-            .. ProgramFiles.Command("Bot3"), FastSimulatorCommand.Name, "--port", port.ToString(CultureInfo.InvariantCulture),
-        ];
-        var empty = ImmutableDictionary<string, string>.Empty;
-        _simulator = new ChildProcess(CpuMeter.Venue, _directory, command, empty, SimulatorUrl, "admin/health", TimeProvider.System);
+        _simulator = new ChildProcess(CpuMeter.Venue, _directory, Plan, null, "admin/health", _say, TimeProvider.System);
         await _simulator.RestartAsync(cancellationToken);
+
+        static ProcessPlan Plan(Uri url) => new(
+            [.. ProgramFiles.Command("Bot3"), FastSimulatorCommand.Name, "--port", url.Port.ToString(CultureInfo.InvariantCulture)],
+            ImmutableDictionary<string, string>.Empty);
     }
 
     private async Task StartWorkersAsync(WorkerTuning tuning, CancellationToken cancellationToken)
@@ -141,11 +139,6 @@ internal sealed class BenchSystem : IAsyncDisposable
 
     private ChildProcess WorkerOf(LocalSystemOptions local, WorkerKind kind)
     {
-        var health = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
-
-        // The stub's worker demands an exchange's settings as any other does; nothing listens on that port, and nobody calls.
-        var settings = WorkerSettings.For(
-            local, _servers.Amqp, _servers.ConnectionString, SimulatorUrl ?? new Uri("http://127.0.0.1:1/"), kind, health);
         var command = (kind, _options.Venue) switch
         {
             (WorkerKind.Exchange, BenchVenue.Stub) => [.. ProgramFiles.Command("Bot3"), StubVenueCommand.Name],
@@ -159,6 +152,12 @@ internal sealed class BenchSystem : IAsyncDisposable
             WorkerKind.Risk => "risk-worker",
             _ => "order-saga",
         };
-        return new ChildProcess(name, _directory, command, settings, health, "health/ready", TimeProvider.System);
+        return new ChildProcess(name, _directory, Plan, null, "health/ready", _say, TimeProvider.System);
+
+        // The stub's worker demands an exchange's settings as any other does; nothing listens on that port, and nobody calls.
+        ProcessPlan Plan(Uri health) => new(
+            command,
+            WorkerSettings.For(
+                local, _servers.Amqp, _servers.ConnectionString, SimulatorUrl ?? new Uri("http://127.0.0.1:1/"), kind, health));
     }
 }
