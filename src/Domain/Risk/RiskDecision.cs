@@ -1,12 +1,34 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Bot3.Messaging.Domain.Risk;
 
 /// <summary>What risk decided, and under which limits.</summary>
-/// <param name="Verdicts">Every reason against the order; none means approved.</param>
-/// <param name="LimitsVersion">The version of the limits that the decision was made under.</param>
-/// <param name="Reservation">What to set aside; null for a denial.</param>
-public readonly record struct RiskDecision(IReadOnlyList<RiskVerdict> Verdicts, long LimitsVersion, Reservation? Reservation)
+public readonly record struct RiskDecision
 {
+    private readonly Reservation _reservation;
+
+    /// <summary>A denial.</summary>
+    internal RiskDecision(IReadOnlyList<RiskVerdict> verdicts, long limitsVersion) => (Verdicts, LimitsVersion) = (verdicts, limitsVersion);
+
+    /// <summary>An approval. By reference, because each copy of so many numbers costs as much as a rule.</summary>
+    internal RiskDecision(long limitsVersion, in Reservation reservation)
+    {
+        Verdicts = [];
+        LimitsVersion = limitsVersion;
+        Approved = true;
+        _reservation = reservation;
+    }
+
+    /// <summary>Every reason against the order; none means approved.</summary>
+    public IReadOnlyList<RiskVerdict> Verdicts { get; }
+
+    /// <summary>The version of the limits that the decision was made under.</summary>
+    public long LimitsVersion { get; }
+
     /// <summary>True when nothing speaks against the order.</summary>
-    [System.Diagnostics.CodeAnalysis.MemberNotNullWhen(true, nameof(Reservation))]
-    public bool Approved => Reservation is not null;
+    [MemberNotNullWhen(true, nameof(Reservation))]
+    public bool Approved { get; }
+
+    /// <summary>What to set aside; null for a denial.</summary>
+    public Reservation? Reservation => Approved ? _reservation : null;
 }

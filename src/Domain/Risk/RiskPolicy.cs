@@ -45,6 +45,7 @@ public static class RiskPolicy
     /// <summary>The decision: denied with every reason, or approved with what to set aside.</summary>
     /// <remarks>
     /// An order whose amounts exact arithmetic cannot carry is denied by these alone; the other rules could not compute.
+    /// Almost every sound order is told at a glance, with integers; whatever that leaves in doubt is up to the rules and their decimals.
     /// An approval makes no garbage.
     /// </remarks>
     public static RiskDecision Decide(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
@@ -52,14 +53,25 @@ public static class RiskPolicy
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(limits);
         ArgumentNullException.ThrowIfNull(snapshot);
+        var glance = new RiskGlance(request, limits, snapshot);
+        return glance.IsReadable && AreSurelyKept(glance)
+            ? new RiskDecision(limits.Version, Reserve(glance))
+            : DecideByRules(request, limits, snapshot);
+    }
+
+    /// <summary>The decision as the rules make it, none of them skipped.</summary>
+    internal static RiskDecision DecideByRules(RiskRequest request, RiskLimits limits, RiskSnapshot snapshot)
+    {
         Findings<RiskVerdict> verdicts = default;
         CheckNumbers(request, ref verdicts);
         if (!verdicts.IsEmpty && verdicts.All.Any(verdict => verdict.Reason is DenyReason.AmountTooLarge or DenyReason.PrecisionExceeded))
-            return new RiskDecision(verdicts.All, limits.Version, null);
+            return new RiskDecision(verdicts.All, limits.Version);
         var examined = new RiskCase(request, limits, snapshot);
         foreach (var rule in OtherRules)
             rule.Check(examined, ref verdicts);
-        return new RiskDecision(verdicts.All, limits.Version, verdicts.IsEmpty ? Reserve(examined) : null);
+        return verdicts.IsEmpty
+            ? new RiskDecision(limits.Version, Reserve(examined))
+            : new RiskDecision(verdicts.All, limits.Version);
     }
 
     private static void CheckNumbers(RiskRequest request, ref Findings<RiskVerdict> verdicts)
@@ -70,22 +82,46 @@ public static class RiskPolicy
             rule.Check(request, ref verdicts);
     }
 
-    private static Reservation Reserve(in RiskCase examined)
+    private static bool AreSurelyKept(in RiskGlance glance)
     {
-        var request = examined.Request;
-        ref readonly var exposure = ref examined.Exposure;
-        var entry = exposure.EntryPrice ?? throw Unreachable(nameof(exposure.EntryPrice));
+        foreach (var rule in OtherRules)
+        {
+            if (!rule.IsSurelyKept(glance))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static Reservation Reserve(in RiskGlance glance)
+    {
+        var request = glance.Request;
+        var entry = request.LimitPrice ?? request.TriggerPrice ?? glance.Snapshot.Market?.FarTouch(request.Side)?.Value;
+        var opening = glance.OpeningQuantity == glance.Order.Quantity
+            ? request.Quantity
+            : Exposure.Of(request, glance.Snapshot).OpeningQuantity;
+        return Reserve(request, entry, opening, 1);
+    }
+
+    private static Reservation Reserve(in RiskCase examined) => Reserve(
+        examined.Request, examined.Exposure.EntryPrice, examined.Exposure.OpeningQuantity, examined.Exposure.UsdRate);
+
+    private static Reservation Reserve(RiskRequest request, decimal? entryPrice, decimal opening, decimal? usdRate)
+    {
+        var entry = entryPrice ?? throw Unreachable(nameof(entryPrice));
+        var rate = usdRate ?? throw Unreachable(nameof(usdRate));
+        var stop = request.StopLoss ?? throw Unreachable(nameof(request.StopLoss));
         var value = request.Quantity * entry;
         var isBuy = request.Side is Side.Buy;
         var (baseAsset, quoteAsset) = (request.Symbol.Base, request.Symbol.Quote);
         return new Reservation
         {
             Quantity = request.Quantity,
-            OpeningQuantity = exposure.OpeningQuantity,
+            OpeningQuantity = opening,
             EntryPrice = entry,
-            UsdRate = exposure.UsdRate ?? throw Unreachable(nameof(exposure.UsdRate)),
-            NotionalUsd = exposure.OpeningUsd ?? throw Unreachable(nameof(exposure.OpeningUsd)),
-            RiskUsd = exposure.RiskUsd ?? throw Unreachable(nameof(request.StopLoss)),
+            UsdRate = rate,
+            NotionalUsd = opening * entry * rate,
+            RiskUsd = Math.Abs(entry - stop) * opening * rate,
             SpentAsset = isBuy ? quoteAsset : baseAsset,
             SpentAmount = isBuy ? value : request.Quantity,
             BoughtAsset = isBuy ? baseAsset : quoteAsset,
