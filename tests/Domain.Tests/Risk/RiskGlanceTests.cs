@@ -94,10 +94,18 @@ public class RiskGlanceTests
         found => Now(
             Order(found, request => request with { Symbol = Symbol.Parse("BNB/ETH") }),
             snapshot => snapshot with { Available = new Dictionary<AssetCode, decimal> { [AssetCode.Create("ETH")] = 1_000 } }),
+        found => Order(found, request => request with { TriggerPrice = 100 }),
+        found => Order(found, request => request with { LimitPrice = null }),
+        found => Order(found, request => request with { StopLoss = null }),
+        found => Order(found, request => request with { StopLoss = request.LimitPrice }),
+        found => Order(found, request => request with { TakeProfit = request.LimitPrice }),
+        found => Order(found, request => request with { TakeProfit = -1 }),
+        found => Order(Now(found, snapshot => snapshot with { Rules = Rules() }), request => request with { Quantity = -1 }),
         found => Order(found, request => request with { TimeInForce = TimeInForce.Gtd }),
         found => Order(found, request => request with { ExpiresAt = Some.Time }),
         found => Order(found, request => request with { ExpiresAt = Some.Time.AddTicks(1), TimeInForce = TimeInForce.Gtd }),
         found => Order(found, request => request with { Type = OrderType.LimitMaker, TimeInForce = TimeInForce.Ioc }),
+        found => Order(found, request => request with { Type = OrderType.TakeProfitLimit }),
         found => Order(found, request => request with { Type = OrderType.TakeProfit }),
         found => Order(found, request => request with { Type = OrderType.Market }),
         found => found with { Limits = found.Limits with { MarketPriceAgeMax = null } },
@@ -199,7 +207,7 @@ public class RiskGlanceTests
         try
         {
             var decision = decide();
-            return (string.Join('\n', decision.Verdicts.Select(verdict => verdict.ToString())) + decision.LimitsVersion + decision.Reservation, decision);
+            return ($"{string.Join('\n', decision.Verdicts)} {decision.LimitsVersion} {decision.Reservation}", decision);
         }
         catch (OverflowException e)
         {

@@ -14,8 +14,11 @@ public sealed class BalancePaysForTheOrder : RiskRule
     {
         var isBuy = glance.Order.Side is Side.Buy;
         var asset = isBuy ? glance.Request.Symbol.Quote : glance.Request.Symbol.Base;
-        return glance.Snapshot.Available.TryGetValue(asset, out var units) && Units.TryRead(units, out var available)
-            && (isBuy ? Math.BigMul(glance.Order.Quantity, glance.EntryPrice) <= Math.BigMul(available, Units.One) : glance.Order.Quantity <= available);
+        if (!glance.Snapshot.Available.TryGetValue(asset, out var units) || !Units.TryRead(units, out var available))
+            return false;
+        return isBuy
+            ? Math.BigMul(glance.Order.Quantity, glance.EntryPrice) <= Math.BigMul(available, Units.One)
+            : glance.Order.Quantity <= available;
     }
 
     /// <inheritdoc/>
