@@ -141,17 +141,18 @@ public record struct Position
         var delta = isBaseFee ? traded - fill.Fee : traded;
         var net = _netQuantity + delta;
         var (openCost, profit) = Trade(delta, isBuy ? -value : value);
-        // Every sum that may overflow comes before the first change; of the fees only one does.
+        // Every sum that may overflow comes before the first change, which is that of the fees.
         if (fill.FeeAsset is { } asset && fill.Fee != 0)
         {
-            var fees = _fees.Add(asset, fill.Fee);
+            var isKept = !isBaseFee && asset != Symbol.Quote && feePriceInQuote is null;
             if (asset == Symbol.Quote)
                 profit -= fill.Fee;
             else if (!isBaseFee && feePriceInQuote is { } price)
                 profit -= fill.Fee * price.Value;
-            else if (!isBaseFee)
-                _unconvertedFees = _unconvertedFees.Add(asset, fill.Fee);
-            _fees = fees;
+            var unconverted = isKept ? _unconvertedFees.Add(asset, fill.Fee) : _unconvertedFees;
+            _fees.Take(asset, fill.Fee);
+            if (isKept)
+                _unconvertedFees = unconverted;
         }
 
         (_netQuantity, _openCost, _realisedProfit) = (net, openCost, profit);

@@ -30,7 +30,8 @@ internal readonly ref struct RiskGlance
             & Units.TryReadPositive(request.StopLoss, out var stop)
             & Units.TryReadPositive(request.TakeProfit, out var profit)
             & Units.TryReadSigned(snapshot.PositionQuantity, out var isShort, out var held)
-            & Units.TryRead(isBuy ? snapshot.OpenBuyQuantity : snapshot.OpenSellQuantity, out var alreadyClosing);
+            & Units.TryRead(snapshot.OpenBuyQuantity, out var buying)
+            & Units.TryRead(snapshot.OpenSellQuantity, out var selling);
         Order = new OrderGlance(
             request.Side, request.Type, request.Quantity, request.LimitPrice, request.TriggerPrice, snapshot.Reference, mark);
         var (quantity, limit, trigger) = (Order.Quantity, Order.LimitPrice, Order.TriggerPrice);
@@ -39,6 +40,7 @@ internal readonly ref struct RiskGlance
 
         // As Exposure tells.
         var isOnOwnSide = isBuy != isShort;
+        var alreadyClosing = isBuy ? buying : selling;
         var closing = isOnOwnSide || held <= alreadyClosing ? 0 : Math.Min(quantity, held - alreadyClosing);
         (StopLoss, TakeProfit, FarTouch, OpeningQuantity) = (stop, profit, farTouch, quantity - closing);
         EntryPrice = limit > 0 ? limit : trigger > 0 ? trigger : farTouch;

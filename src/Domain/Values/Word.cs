@@ -8,7 +8,9 @@ namespace Bot3.Messaging.Domain.Values;
 /// <param name="Scale">How many of them stand after the point; 0 to 28.</param>
 internal readonly record struct Word(ulong Mantissa, int Scale)
 {
-    private const int PowerMax = 19;
+    private const int ScaleMax = 28;
+    private const int ScaleShift = 16;
+    private const ulong Sign = 0x8000_0000;
 
     // Sign and scale, the third part of the mantissa, its first and second part.
     private static readonly bool IsLayoutKnown =
@@ -26,25 +28,22 @@ internal readonly record struct Word(ulong Mantissa, int Scale)
     public static ulong PowerOfTen(int exponent) => Powers[exponent];
 
     /// <summary>Takes a decimal apart; false when it is negative or its digits do not fit.</summary>
+    public static bool TryRead(in decimal value, out Word word) =>
+        TryReadSigned(value, ScaleMax, out var isNegative, out word) && !isNegative;
+
+    /// <summary>Takes the size of a decimal apart; false when it has more decimals than this, or its digits do not fit.</summary>
     /// <remarks>
     /// Reads the two halves where they lie in memory: <c>decimal.GetBits</c> costs more than the arithmetic that this is for, and so does
     /// a copy that is written in one width and read in another. Where they lie otherwise, every decimal counts as one that does not fit.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryRead(in decimal value, out Word word)
+    public static bool TryReadSigned(in decimal value, int scaleMax, out bool isNegative, out Word word)
     {
         ref var halves = ref Unsafe.As<decimal, ulong>(ref Unsafe.AsRef(in value));
-        var flags = halves;
-        word = new Word(Unsafe.Add(ref halves, 1), (int)(flags >> 16) & 0xFF);
-        // Neither the sign nor a bit of the third part of the mantissa.
-        return IsLayoutKnown && (flags & 0xFFFF_FFFF_8000_0000) == 0;
-    }
-
-    /// <summary>The mantissa with this many decimals, at least as many as now; false when it does not fit any more.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryWiden(int scale, out ulong mantissa)
-    {
-        mantissa = 0;
-        return scale - Scale <= PowerMax && Math.BigMul(Mantissa, Powers[scale - Scale], out mantissa) == 0;
+        var flags = halves & ~Sign;
+        isNegative = flags != halves;
+        word = new Word(Unsafe.Add(ref halves, 1), (int)(flags >> ScaleShift) & 0xFF);
+        // Each bit of the third part of the mantissa makes the flags greater than any scale does.
+        return IsLayoutKnown && flags <= (ulong)scaleMax << ScaleShift;
     }
 }
