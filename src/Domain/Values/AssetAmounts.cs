@@ -1,6 +1,6 @@
 namespace Bot3.Messaging.Domain.Values;
 
-/// <summary>Signed amounts by asset, such as the fees of an order; immutable, equal when all amounts are.</summary>
+/// <summary>Signed amounts by asset, such as the fees of an order; equal when all amounts are. Copies do not see each other's changes.</summary>
 /// <remarks>
 /// An asset that sums to zero is left out. Almost always there is one asset: it is held in the value itself, and adding to it makes
 /// no garbage. <c>default</c> is <see cref="Empty"/>.
@@ -65,7 +65,7 @@ public struct AssetAmounts : IEquatable<AssetAmounts>
     /// <summary>Adds one more in place: what <see cref="Add"/> gives, without its copies. An exception leaves all as it was.</summary>
     internal void Take(AssetCode asset, decimal amount)
     {
-        if (_several is null && _asset == asset && _asset != default && _amount + amount is var sum && sum != 0)
+        if (_several is null && _asset == asset && asset != default && amount != 0 && _amount + amount is var sum && sum != 0)
             _amount = sum;
         else
             this = Add(asset, amount);
