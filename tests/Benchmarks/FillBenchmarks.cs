@@ -47,7 +47,7 @@ public class FillBenchmarks
         {
             var order = index / TradesEach;
             _orders[order] = _orders[order].Apply(_trades[index]).Order;
-            _position = _position.Apply(_fills[index], _feePrice);
+            _position.Take(_fills[index], _feePrice);
         }
 
         return _position.FillCount;

@@ -3,39 +3,35 @@ using Bot3.Messaging.Domain.Values;
 namespace Bot3.Messaging.Domain.Exchange;
 
 /// <summary>Least value, greatest value and step of a number, each switched off by 0; made once, asked often.</summary>
-/// <remarks>Where all numbers fit 64 bits, integers answer; a property test holds both ways together.</remarks>
+/// <remarks>Where all numbers are <see cref="Units"/>, integers answer; a property test holds both ways together.</remarks>
 internal readonly struct Bounds
 {
     private readonly decimal _min;
     private readonly decimal _max;
     private readonly decimal _step;
 
-    // Venues speak of 8 decimals at most: then any number that they would take is widened, and never the bounds.
-    private const int UsualScale = 8;
-
-    // The same three as whole units of 10^-scale; 0 where switched off.
+    // The same three in units: so that everything lies between, where switched off, and nothing, where they are no units.
     private readonly ulong _unitsMin;
     private readonly ulong _unitsMax;
     private readonly ulong _unitsPerStep;
-    private readonly int _scale;
 
     public Bounds(decimal min, decimal max, decimal step)
     {
         (_min, _max, _step) = (min, max, step);
-        _scale = -1;
-        if (!Word.TryRead(min, out var least) || !Word.TryRead(max, out var greatest) || !Word.TryRead(step, out var grid))
-            return;
-        var scale = Math.Max(Math.Max(UsualScale, least.Scale), Math.Max(greatest.Scale, grid.Scale));
-        if (least.TryWiden(scale, out _unitsMin) && greatest.TryWiden(scale, out _unitsMax) && grid.TryWiden(scale, out _unitsPerStep))
-            _scale = scale;
+        var areUnits = Units.TryRead(min, out _unitsMin) & Units.TryRead(max, out _unitsMax) & Units.TryRead(step, out _unitsPerStep);
+        if (!areUnits)
+            _unitsMin = ulong.MaxValue;
+        else if (_unitsMax == 0)
+            _unitsMax = ulong.MaxValue;
+        _unitsPerStep = Math.Max(_unitsPerStep, 1);
     }
 
-    /// <summary>True when the number surely keeps bounds and step; false asks for <see cref="Check"/>.</summary>
-    public bool AreSurelyKept(decimal value) =>
-        Word.TryRead(value, out var word) && word.Scale <= _scale && word.TryWiden(_scale, out var units)
-        && units >= _unitsMin
-        && (_unitsMax == 0 || units <= _unitsMax)
-        && (_unitsPerStep == 0 || units % _unitsPerStep == 0);
+    /// <summary>True when a number in <see cref="Units"/> surely keeps bounds and step; false asks for <see cref="Check"/>.</summary>
+    public bool AreSurelyKept(ulong units) => units >= _unitsMin && units <= _unitsMax && units % _unitsPerStep == 0;
+
+    /// <summary>As <see cref="AreSurelyKept"/>, for the product of two numbers in units; it has no step.</summary>
+    public bool AreSurelyKeptByProduct(UInt128 product) =>
+        product >= Math.BigMul(_unitsMin, Units.One) && product <= Math.BigMul(_unitsMax, Units.One);
 
     /// <summary>Adds every breach.</summary>
     public void Check(SymbolFilter filter, string field, decimal value, ref Findings<FilterBreach> breaches)

@@ -10,6 +10,9 @@ public sealed record IcebergPartsFilter(int PartsMax) : SymbolFilter
     public override string Name => "ICEBERG_PARTS";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) => true; // an order at a glance is no iceberg
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.IcebergQuantity is { } visible and > 0)

@@ -24,10 +24,13 @@ public sealed record LotSizeFilter(decimal QuantityMin, decimal QuantityMax, dec
     public override string Name => "LOT_SIZE";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) => _bounds.AreSurelyKept(order.Quantity);
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
-        Check(nameof(order.Quantity), order.Quantity, _bounds, ref breaches);
+        _bounds.Check(this, nameof(order.Quantity), order.Quantity, ref breaches);
         if (order.IcebergQuantity is { } iceberg)
-            Check(nameof(order.IcebergQuantity), iceberg, _bounds, ref breaches);
+            _bounds.Check(this, nameof(order.IcebergQuantity), iceberg, ref breaches);
     }
 }

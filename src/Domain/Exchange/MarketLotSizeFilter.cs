@@ -25,9 +25,13 @@ public sealed record MarketLotSizeFilter(decimal QuantityMin, decimal QuantityMa
     public override string Name => "MARKET_LOT_SIZE";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        order.Type is not OrderType.Market || _bounds.AreSurelyKept(order.Quantity);
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.Type is OrderType.Market)
-            Check(nameof(order.Quantity), order.Quantity, _bounds, ref breaches);
+            _bounds.Check(this, nameof(order.Quantity), order.Quantity, ref breaches);
     }
 }

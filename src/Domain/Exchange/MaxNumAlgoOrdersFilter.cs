@@ -11,6 +11,10 @@ public sealed record MaxNumAlgoOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ALGO_ORDERS";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        !OrderTypes.HasTriggerPrice(order.Type) || order.OpenTriggerOrdersAfter <= OrdersMax;
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (OrderTypes.HasTriggerPrice(order.Type))

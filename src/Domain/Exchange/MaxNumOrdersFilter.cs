@@ -10,6 +10,9 @@ public sealed record MaxNumOrdersFilter(int OrdersMax) : SymbolFilter
     public override string Name => "MAX_NUM_ORDERS";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) => order.OpenOrdersAfter <= OrdersMax;
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         Check("OpenOrders", market.OpenOrders + 1, 0, OrdersMax, ref breaches);

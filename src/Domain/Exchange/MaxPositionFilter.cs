@@ -17,9 +17,13 @@ public sealed record MaxPositionFilter(decimal PositionMax) : SymbolFilter
     public override string Name => "MAX_POSITION";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        order.Side is not Side.Buy || _bounds.AreSurelyKept(order.PositionAfter);
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.Side is Side.Buy)
-            Check("Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, _bounds, ref breaches);
+            _bounds.Check(this, "Position", market.BaseBalance + market.OpenBuyQuantity + order.Quantity, ref breaches);
     }
 }

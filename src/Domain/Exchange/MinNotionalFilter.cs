@@ -17,9 +17,13 @@ public sealed record MinNotionalFilter(decimal NotionalMin, bool AppliesToMarket
     public override string Name => "MIN_NOTIONAL";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        order.Notional == 0 || (order.IsEstimated && !AppliesToMarket) || _bounds.AreSurelyKeptByProduct(order.Notional);
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (OrderNotional.Of(order, market) is { } notional && (AppliesToMarket || !OrderNotional.IsEstimated(order)))
-            Check("Notional", notional, _bounds, ref breaches);
+            _bounds.Check(this, "Notional", notional, ref breaches);
     }
 }

@@ -30,9 +30,16 @@ public sealed record NotionalFilter(decimal NotionalMin, bool MinAppliesToMarket
     public override string Name => "NOTIONAL";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order)
+    {
+        ref readonly var bounds = ref order.IsEstimated ? ref _boundsOfMarket : ref _bounds;
+        return order.Notional == 0 || bounds.AreSurelyKeptByProduct(order.Notional);
+    }
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (OrderNotional.Of(order, market) is { } notional)
-            Check("Notional", notional, OrderNotional.IsEstimated(order) ? _boundsOfMarket : _bounds, ref breaches);
+            (OrderNotional.IsEstimated(order) ? _boundsOfMarket : _bounds).Check(this, "Notional", notional, ref breaches);
     }
 }

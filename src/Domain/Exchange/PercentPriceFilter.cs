@@ -7,8 +7,21 @@ namespace Bot3.Messaging.Domain.Exchange;
 /// <param name="MultiplierUp">Greatest price as a multiple of the reference.</param>
 public sealed record PercentPriceFilter(decimal MultiplierDown, decimal MultiplierUp) : SymbolFilter
 {
+    // Made of the properties, which for that reason cannot be changed by "with".
+    private readonly PriceBand _band = new(MultiplierDown, MultiplierUp);
+
+    /// <summary>Least price as a multiple of the reference.</summary>
+    public decimal MultiplierDown { get; } = MultiplierDown;
+
+    /// <summary>Greatest price as a multiple of the reference.</summary>
+    public decimal MultiplierUp { get; } = MultiplierUp;
+
     /// <inheritdoc/>
     public override string Name => "PERCENT_PRICE";
+
+    /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        _band.IsSurelyKept(order.LimitPrice, order.ReferencePrice);
 
     /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)

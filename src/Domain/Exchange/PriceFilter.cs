@@ -24,11 +24,16 @@ public sealed record PriceFilter(decimal PriceMin, decimal PriceMax, decimal Tic
     public override string Name => "PRICE_FILTER";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) =>
+        (order.LimitPrice == 0 || _bounds.AreSurelyKept(order.LimitPrice))
+        && (order.TriggerPrice == 0 || _bounds.AreSurelyKept(order.TriggerPrice));
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.LimitPrice is { } price)
-            Check(nameof(order.LimitPrice), price, _bounds, ref breaches);
+            _bounds.Check(this, nameof(order.LimitPrice), price, ref breaches);
         if (order.TriggerPrice is { } stop)
-            Check(nameof(order.TriggerPrice), stop, _bounds, ref breaches);
+            _bounds.Check(this, nameof(order.TriggerPrice), stop, ref breaches);
     }
 }

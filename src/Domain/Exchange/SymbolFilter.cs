@@ -20,6 +20,9 @@ public abstract record SymbolFilter
     /// <summary>Adds every way in which the order breaks this rule; makes no garbage when it keeps it.</summary>
     public abstract void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches);
 
+    /// <summary>True when the order surely keeps this rule; false asks <see cref="Check(in CandidateOrder, MarketReference)"/>.</summary>
+    internal abstract bool IsSurelyKept(in OrderGlance order);
+
     /// <summary>A breach of a least value.</summary>
     internal FilterBreach Below(string field, decimal limit, decimal actual) =>
         new(Name, field, limit, actual, FormattableString.Invariant($"{Name}: {field} {actual} is below {limit}."));
@@ -31,13 +34,6 @@ public abstract record SymbolFilter
     /// <summary>A breach of a grid.</summary>
     internal FilterBreach OffGrid(string field, decimal step, decimal actual) =>
         new(Name, field, step, actual, FormattableString.Invariant($"{Name}: {field} {actual} is not a multiple of {step}."));
-
-    /// <summary>Checks bounds and grid of one number.</summary>
-    private protected void Check(string field, decimal actual, in Bounds bounds, ref Findings<FilterBreach> breaches)
-    {
-        if (!bounds.AreSurelyKept(actual))
-            bounds.Check(this, field, actual, ref breaches);
-    }
 
     /// <summary>Checks bounds that come with the order or the market, each switched off by 0.</summary>
     private protected void Check(string field, decimal actual, decimal min, decimal max, ref Findings<FilterBreach> breaches)

@@ -36,9 +36,24 @@ public sealed record SymbolRules(
     /// <summary>Adds every broken rule; makes no garbage when none is.</summary>
     public void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
+        var glance = new OrderGlance(order, market);
+        if (glance.IsReadable && AreSurelyKept(glance))
+            return;
         if (Status is not SymbolStatus.Trading)
             breaches.Add(new FilterBreach(StatusFilter, nameof(Status), 0, 0, $"{StatusFilter}: {Symbol} does not trade at {Venue} now."));
         foreach (var filter in Filters)
             filter.Check(order, market, ref breaches);
+    }
+
+    /// <summary>True when the order surely breaks no rule; false asks for a check.</summary>
+    internal bool AreSurelyKept(in OrderGlance order)
+    {
+        foreach (var filter in Filters)
+        {
+            if (!filter.IsSurelyKept(order))
+                return false;
+        }
+
+        return Status is SymbolStatus.Trading;
     }
 }

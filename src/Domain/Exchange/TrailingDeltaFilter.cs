@@ -14,6 +14,9 @@ public sealed record TrailingDeltaFilter(int AboveMin, int AboveMax, int BelowMi
     public override string Name => "TRAILING_DELTA";
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in OrderGlance order) => true; // an order at a glance does not trail
+
+    /// <inheritdoc/>
     public override void Check(in CandidateOrder order, MarketReference market, ref Findings<FilterBreach> breaches)
     {
         if (order.TrailingDelta is not { } delta)

@@ -134,15 +134,17 @@ public sealed partial record Order
     private string Excess(OrderEvent.FillReceived fill, OrderStatus from, Quantity open) =>
         $"Order {OrderId}: trade {fill.TradeId} of {fill.Quantity} in status {from}, where {open} of {Quantity} were open.";
 
-    // Every sum that may overflow comes before the first change.
+    // Every sum that may overflow comes before the first change, which is that of the fees.
     private void Count(OrderEvent.FillReceived fill, Quantity counted)
     {
         var filled = FilledQuantity + counted;
         var notional = FilledNotional + (fill.Price * counted);
-        var fees = fill.FeeAsset is { } asset ? Fees.Add(asset, fill.Fee) : Fees;
-        if (counted != fill.Quantity && fill.Quantity.TrySubtract(counted, out var unexpected))
-            UnexpectedQuantity += unexpected;
-        (FilledQuantity, FilledNotional, Fees) = (filled, notional, fees);
+        var unexpected = UnexpectedQuantity;
+        if (counted != fill.Quantity && fill.Quantity.TrySubtract(counted, out var excess))
+            unexpected += excess;
+        if (fill.FeeAsset is { } asset)
+            _fees.Take(asset, fill.Fee);
+        (FilledQuantity, FilledNotional, UnexpectedQuantity) = (filled, notional, unexpected);
         VenueOrderId ??= fill.VenueOrderId;
         UpdatedAt = Later(fill.OccurredAt);
     }

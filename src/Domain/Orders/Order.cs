@@ -14,6 +14,8 @@ public sealed partial record Order
     // Most orders are filled by no more.
     private const int UsualTrades = 4;
 
+    private AssetAmounts _fees;
+
     private Order(OrderTerms terms)
     {
         Terms = terms;
@@ -58,7 +60,11 @@ public sealed partial record Order
     public Notional FilledNotional { get; private set; }
 
     /// <summary>Fees by asset; a rebate is negative.</summary>
-    public AssetAmounts Fees { get; private set; } = AssetAmounts.Empty;
+    public AssetAmounts Fees
+    {
+        get => _fees;
+        private set => _fees = value;
+    }
 
     /// <summary>The trades counted.</summary>
     public AppliedTrades Trades { get; private set; } = AppliedTrades.WithRoomFor(UsualTrades);

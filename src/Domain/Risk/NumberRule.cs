@@ -6,6 +6,9 @@ namespace Bot3.Messaging.Domain.Risk;
 public abstract class NumberRule : RiskRule
 {
     /// <inheritdoc/>
+    internal sealed override bool IsSurelyKept(in RiskGlance glance) => true; // at a glance only numbers that none objects to
+
+    /// <inheritdoc/>
     public sealed override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts) => Check(examined.Request, ref verdicts);
 
     /// <summary>Adds every reason of this rule against the numbers; none when they keep it.</summary>

@@ -12,6 +12,9 @@ public abstract class RiskRule
     /// <summary>The codes that this rule can give.</summary>
     public abstract IReadOnlyList<DenyReason> Reasons { get; }
 
+    /// <summary>True when the order surely keeps this rule; false asks <see cref="Check"/>, which has the last word.</summary>
+    internal abstract bool IsSurelyKept(in RiskGlance glance);
+
     /// <summary>Adds every reason of this rule against the order; none when it keeps the rule.</summary>
     public abstract void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts);
 }

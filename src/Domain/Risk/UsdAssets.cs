@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Bot3.Messaging.Domain.Values;
 
 namespace Bot3.Messaging.Domain.Risk;
@@ -7,9 +6,7 @@ namespace Bot3.Messaging.Domain.Risk;
 /// <remarks>A convention of this system: their small premiums are below what the limits care for.</remarks>
 public static class UsdAssets
 {
-    private static readonly FrozenSet<string> Codes = new[] { "USD", "USDT", "USDC", "FDUSD", "TUSD", "USDP", "DAI" }
-        .ToFrozenSet(StringComparer.Ordinal);
-
     /// <summary>True for an asset that counts as a dollar.</summary>
-    public static bool Contains(AssetCode asset) => Codes.Contains(asset.Value);
+    public static bool Contains(AssetCode asset) => asset.Value
+        is "USD" or "USDT" or "USDC" or "FDUSD" or "TUSD" or "USDP" or "DAI";
 }

@@ -1,14 +1,14 @@
 namespace Bot3.Messaging.Domain.Values;
 
-/// <summary>Signed amounts by asset, such as the fees of an order; immutable, equal when all amounts are.</summary>
+/// <summary>Signed amounts by asset, such as the fees of an order; equal when all amounts are. Copies do not see each other's changes.</summary>
 /// <remarks>
 /// An asset that sums to zero is left out. Almost always there is one asset: it is held in the value itself, and adding to it makes
 /// no garbage. <c>default</c> is <see cref="Empty"/>.
 /// </remarks>
-public readonly struct AssetAmounts : IEquatable<AssetAmounts>
+public struct AssetAmounts : IEquatable<AssetAmounts>
 {
     private readonly AssetCode _asset;
-    private readonly decimal _amount;
+    private decimal _amount;
 
     // Two or more, in ordinal order of their codes; never changed once made.
     private readonly KeyValuePair<string, decimal>[]? _several;
@@ -21,7 +21,7 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
     public static AssetAmounts Empty => default;
 
     /// <summary>The amounts by asset code, in ordinal order.</summary>
-    public IReadOnlyDictionary<string, decimal> ByAsset
+    public readonly IReadOnlyDictionary<string, decimal> ByAsset
     {
         get
         {
@@ -33,7 +33,7 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
     }
 
     /// <summary>The amount of one asset; zero when there is none.</summary>
-    public decimal this[AssetCode asset]
+    public readonly decimal this[AssetCode asset]
     {
         get
         {
@@ -47,7 +47,7 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
     /// <summary>These amounts and one more.</summary>
     /// <exception cref="ArgumentException">The asset is <c>default</c>.</exception>
     /// <exception cref="OverflowException">The sum leaves the range of decimal.</exception>
-    public AssetAmounts Add(AssetCode asset, decimal amount)
+    public readonly AssetAmounts Add(AssetCode asset, decimal amount)
     {
         if (asset == default)
             throw new ArgumentException("The asset is missing.", nameof(asset));
@@ -62,6 +62,15 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
         return Put(asset, this[asset] + amount);
     }
 
+    /// <summary>Adds one more in place: what <see cref="Add"/> gives, without its copies. An exception leaves all as it was.</summary>
+    internal void Take(AssetCode asset, decimal amount)
+    {
+        if (_several is null && _asset == asset && asset != default && amount != 0 && _amount + amount is var sum && sum != 0)
+            _amount = sum;
+        else
+            this = Add(asset, amount);
+    }
+
     /// <summary>Reads what <see cref="ByAsset"/> gave.</summary>
     /// <exception cref="ArgumentException">A key is not an asset code.</exception>
     public static AssetAmounts From(IEnumerable<KeyValuePair<string, decimal>> amounts)
@@ -71,14 +80,14 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
     }
 
     /// <inheritdoc/>
-    public bool Equals(AssetAmounts other) =>
+    public readonly bool Equals(AssetAmounts other) =>
         _asset == other._asset && _amount == other._amount && (_several ?? []).AsSpan().SequenceEqual(other._several);
 
     /// <inheritdoc/>
-    public override bool Equals(object? obj) => obj is AssetAmounts other && Equals(other);
+    public readonly override bool Equals(object? obj) => obj is AssetAmounts other && Equals(other);
 
     /// <inheritdoc/>
-    public override int GetHashCode()
+    public readonly override int GetHashCode()
     {
         HashCode hash = default;
         foreach (var (asset, amount) in Pairs())
@@ -93,13 +102,13 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
     public static bool operator !=(AssetAmounts left, AssetAmounts right) => !left.Equals(right);
 
     /// <summary>For logs: <c>BNB 0.1, USDT 2</c>.</summary>
-    public override string ToString() => string.Join(
+    public readonly override string ToString() => string.Join(
         ", ", Pairs().Select(pair => FormattableString.Invariant($"{pair.Key} {pair.Value}")));
 
-    private KeyValuePair<string, decimal>[] Pairs() =>
+    private readonly KeyValuePair<string, decimal>[] Pairs() =>
         _several ?? (_asset == default ? [] : [new(_asset.Value, _amount)]);
 
-    private AssetAmounts Put(AssetCode asset, decimal sum)
+    private readonly AssetAmounts Put(AssetCode asset, decimal sum)
     {
         List<KeyValuePair<string, decimal>> pairs = [.. Pairs().Where(pair => pair.Key != asset.Value)];
         if (sum != 0)
@@ -110,5 +119,5 @@ public readonly struct AssetAmounts : IEquatable<AssetAmounts>
         return new AssetAmounts([.. pairs]);
     }
 
-    private int IndexOf(string asset) => Array.FindIndex(_several!, pair => pair.Key == asset);
+    private readonly int IndexOf(string asset) => Array.FindIndex(_several!, pair => pair.Key == asset);
 }

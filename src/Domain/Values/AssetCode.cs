@@ -32,6 +32,15 @@ public readonly record struct AssetCode
         return reason is null;
     }
 
+    /// <summary>Of all characters; without the secret of text, since nobody can choose many codes to do us harm.</summary>
+    public override int GetHashCode()
+    {
+        var hash = 0;
+        foreach (var character in Value)
+            hash = unchecked((hash * 31) + character);
+        return hash;
+    }
+
     /// <summary>The text itself.</summary>
     public override string ToString() => Value;
 }

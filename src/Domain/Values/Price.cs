@@ -35,6 +35,13 @@ public readonly record struct Price : IComparable<Price>
     /// <exception cref="ArgumentException">The result would be zero.</exception>
     public Price RoundToTick(decimal tick, MidpointRounding mode) => Create(DecimalBounds.Round(_value, tick, mode));
 
+    /// <summary>The price in <see cref="Units"/>, and 0 for none; false when it does not fit.</summary>
+    internal static bool TryReadUnits(in Price? price, out ulong units)
+    {
+        units = 0;
+        return !price.HasValue || Units.TryReadPositive(Nullable.GetValueRefOrDefaultRef(in price)._value, out units);
+    }
+
     /// <summary>Averages carry as many digits as decimal has left: a great one cannot keep all 18 decimals.</summary>
     internal static Price FromQuotient(decimal value) => new(value);
 

@@ -70,18 +70,19 @@ public class OrderInPlaceTests
     public void Amounts_AnyAdditions_AreTheSumsByAsset() => Gen.Select(Gen.Int[0, 3], Gen.Int[-2, 2]).Array[0, 20].Sample(additions =>
     {
         SortedDictionary<string, decimal> model = new(StringComparer.Ordinal);
-        var amounts = AssetAmounts.Empty;
+        var (amounts, taken) = (AssetAmounts.Empty, AssetAmounts.Empty);
         foreach (var (asset, amount) in additions)
         {
             var code = AssetCode.Create($"A{asset}");
             amounts = amounts.Add(code, amount);
+            taken.Take(code, amount);
             model[code.Value] = model.GetValueOrDefault(code.Value) + amount;
             if (model[code.Value] == 0)
                 model.Remove(code.Value);
         }
 
         var again = AssetAmounts.From(model.Reverse());
-        return amounts.ByAsset.SequenceEqual(model) && amounts == again && amounts.GetHashCode() == again.GetHashCode()
+        return amounts.ByAsset.SequenceEqual(model) && amounts == again && amounts == taken && amounts.GetHashCode() == again.GetHashCode()
             && !(amounts != again) && Enumerable.Range(0, 4).All(asset =>
                 amounts[AssetCode.Create($"A{asset}")] == model.GetValueOrDefault($"A{asset}"));
     });

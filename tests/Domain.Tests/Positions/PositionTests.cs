@@ -110,6 +110,34 @@ public class PositionTests
     });
 
     [Fact]
+    public void Take_AnyFills_ChangesInPlaceWhatApplyGives() => Gen.Select(AnyFill, Gen.Bool).Array[0, 12].Sample(fills =>
+    {
+        var (applied, taken) = (Flat, Flat);
+        foreach (var (fill, isPriced) in fills)
+        {
+            var before = taken;
+            applied = applied.Apply(fill, isPriced ? Price.Create(3) : null);
+            taken.Take(fill, isPriced ? Price.Create(3) : null);
+            if (taken != applied || before == taken)
+                return false;
+        }
+
+        return true;
+    });
+
+    [Fact]
+    public void Take_ThatFails_LeavesThePositionAsItWas()
+    {
+        var position = Flat.Apply(Of(Side.Buy, 100, 1, 7, Some.Bnb));
+        var before = position;
+        Assert.Throws<OverflowException>(() => position.Take(Of(Side.Buy, 9_000_000_000_000_000_000_000_000_000m, 9)));
+        Assert.Throws<OverflowException>(() => position.Take(Of(Side.Buy, 100, 1, decimal.MaxValue, Some.Bnb)));
+        Assert.Throws<OverflowException>(() => position.Take(Of(Side.Buy, 100, 1, decimal.MaxValue / 2, Some.Bnb), Price.Create(600)));
+        Assert.Throws<ArgumentException>(() => position.Take(Of(Side.Buy, 1, 0)));
+        Assert.Equal(before, position);
+    }
+
+    [Fact]
     public void Apply_FillThatCannotBe_SaysWhy()
     {
         var other = Of(Side.Buy, 1, 1) with { StrategyId = StrategyId.Create("other") };

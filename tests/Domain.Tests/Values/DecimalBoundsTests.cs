@@ -36,7 +36,8 @@ public class DecimalBoundsTests
         {
             var order = new CandidateOrder { Side = Side.Buy, Type = OrderType.Market, Quantity = actual };
             var expected = (min > 0 && actual < min ? 1 : 0) + (max > 0 && actual > max ? 1 : 0) + (step > 0 && actual % step != 0 ? 1 : 0);
-            return new LotSizeFilter(min, max, step).Check(order, MarketReference.None).Count == expected;
+            var rules = new SymbolRules(Some.Venue, Some.Symbol, "BTCUSDT", SymbolStatus.Trading, [new LotSizeFilter(min, max, step)]);
+            return rules.Check(order, MarketReference.None).Count == expected;
         },
         iter: 20_000);
 

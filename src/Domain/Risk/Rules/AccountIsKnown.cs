@@ -9,6 +9,9 @@ public sealed class AccountIsKnown : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownAccount];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => glance.Snapshot.IsAccountKnown;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (!examined.Snapshot.IsAccountKnown)

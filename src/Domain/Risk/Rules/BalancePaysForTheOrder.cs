@@ -10,6 +10,18 @@ public sealed class BalancePaysForTheOrder : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.BuyingPowerInsufficient];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance)
+    {
+        var isBuy = glance.Order.Side is Side.Buy;
+        var asset = isBuy ? glance.Request.Symbol.Quote : glance.Request.Symbol.Base;
+        if (!glance.Snapshot.Available.TryGetValue(asset, out var units) || !Units.TryRead(units, out var available))
+            return false;
+        return isBuy
+            ? Math.BigMul(glance.Order.Quantity, glance.EntryPrice) <= Math.BigMul(available, Units.One)
+            : glance.Order.Quantity <= available;
+    }
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var request = examined.Request;

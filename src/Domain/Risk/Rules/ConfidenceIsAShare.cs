@@ -9,6 +9,11 @@ public sealed class ConfidenceIsAShare : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.ConfidenceOutOfRange];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        glance.Request.SignalConfidence is null
+        || (Units.TryRead(glance.Request.SignalConfidence, out var share) && share <= Units.One);
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Request.SignalConfidence is not { } confidence || confidence is >= 0 and <= 1)

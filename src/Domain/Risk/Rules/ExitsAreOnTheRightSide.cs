@@ -10,6 +10,18 @@ public sealed class ExitsAreOnTheRightSide : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossWrongSide, DenyReason.TakeProfitWrongSide];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance)
+    {
+        var (limit, trigger) = (glance.Order.LimitPrice, glance.Order.TriggerPrice);
+        return (limit == 0 || AreRight(glance, limit)) && (trigger == 0 || AreRight(glance, trigger))
+            && (limit > 0 || trigger > 0 || AreRight(glance, glance.EntryPrice));
+    }
+
+    private static bool AreRight(in RiskGlance glance, ulong entry) => glance.Order.Side is Side.Buy
+        ? glance.StopLoss < entry && (glance.TakeProfit == 0 || glance.TakeProfit > entry)
+        : glance.StopLoss > entry && glance.TakeProfit < entry;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var request = examined.Request;

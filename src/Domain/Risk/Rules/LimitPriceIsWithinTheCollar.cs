@@ -10,6 +10,19 @@ public sealed class LimitPriceIsWithinTheCollar : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PriceCollar];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance)
+    {
+        var (price, touch) = (glance.Order.LimitPrice, glance.FarTouch);
+        if (price == 0 || touch == 0 || OrderTypes.HasTriggerPrice(glance.Order.Type))
+            return true;
+        if (!Units.TryRead(glance.Limits.PriceCollarRatio, out var share))
+            return false;
+        return glance.Order.Side is Side.Buy
+            ? Math.BigMul(price, Units.One) <= Math.BigMul(touch, Units.One + share)
+            : share >= Units.One || Math.BigMul(price, Units.One) >= Math.BigMul(touch, Units.One - share);
+    }
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var request = examined.Request;

@@ -9,6 +9,12 @@ public sealed class LimitsAreSet : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.LimitsMissing];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => glance.Limits is
+    {
+        PositionSizeUsdMax: not null, RiskPerTradeUsdMax: not null, MarketPriceAgeMax: not null, PriceCollarRatio: not null,
+    };
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var limits = examined.Limits;

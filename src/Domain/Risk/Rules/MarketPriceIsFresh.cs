@@ -9,6 +9,11 @@ public sealed class MarketPriceIsFresh : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.MarketPriceMissing, DenyReason.MarketPriceStale];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        glance.EntryPrice > 0 && glance.Snapshot.Market is { Mark: not null } market
+        && glance.Limits.MarketPriceAgeMax is { } ageMax && glance.Snapshot.Now - market.ObservedAt <= ageMax;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var (request, snapshot) = (examined.Request, examined.Snapshot);

@@ -9,6 +9,10 @@ public sealed class OrderIsNotExpired : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.OrderExpired];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        glance.Request.ExpiresAt is not { } expiry || expiry > glance.Snapshot.Now;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Request.ExpiresAt is { } expiry && expiry <= examined.Snapshot.Now)

@@ -9,6 +9,13 @@ public sealed class PositionStaysWithinSize : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.PositionSizeExceeded];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        glance.OpeningQuantity == 0
+        || (Units.TryRead(glance.Limits.PositionSizeUsdMax, out var max)
+            && Units.TryRead(glance.Snapshot.OpenExposureUsd, out var open)
+            && glance.HeldUsd + Math.BigMul(open, Units.One) + glance.OpeningUsd <= Math.BigMul(max, Units.One));
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         ref readonly var exposure = ref examined.Exposure;

@@ -11,6 +11,11 @@ public sealed class PricesFitTheType : RiskRule
         [DenyReason.PriceMissing, DenyReason.PriceNotAllowed, DenyReason.TriggerMissing, DenyReason.TriggerNotAllowed];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        OrderTypes.HasLimitPrice(glance.Order.Type) == glance.Order.LimitPrice > 0
+        && OrderTypes.HasTriggerPrice(glance.Order.Type) == glance.Order.TriggerPrice > 0;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var request = examined.Request;

@@ -9,6 +9,9 @@ public sealed class QuoteConvertsToUsd : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.ConversionMissing];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => true; // at a glance only what is paid in dollars
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Exposure.UsdRate is null)

@@ -9,6 +9,9 @@ public sealed class StopLossIsPresent : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.StopLossMissing];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => glance.StopLoss > 0;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Request.StopLoss is null)

@@ -10,6 +10,14 @@ public sealed class TimeInForceFitsTheType : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.TimeInForceNotAllowed, DenyReason.ExpiryMissing];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => glance.Request.TimeInForce switch
+    {
+        TimeInForce.Ioc or TimeInForce.Fok => glance.Order.Type is not OrderType.LimitMaker,
+        TimeInForce.Gtd => glance.Request.ExpiresAt is not null,
+        _ => true,
+    };
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var request = examined.Request;

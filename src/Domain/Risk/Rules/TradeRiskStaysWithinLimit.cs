@@ -9,6 +9,10 @@ public sealed class TradeRiskStaysWithinLimit : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.RiskPerTradeExceeded];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        Units.TryRead(glance.Limits.RiskPerTradeUsdMax, out var max) && glance.RiskUsd <= Math.BigMul(max, Units.One);
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Limits.RiskPerTradeUsdMax is not { } limit

@@ -10,6 +10,10 @@ public sealed class VenueFiltersPass : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.VenueFilter];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) =>
+        glance.Snapshot.Rules is not { } rules || rules.AreSurelyKept(glance.Order);
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         var (request, snapshot) = (examined.Request, examined.Snapshot);

@@ -9,6 +9,9 @@ public sealed class VenueKnowsTheSymbol : RiskRule
     public override IReadOnlyList<DenyReason> Reasons { get; } = [DenyReason.UnknownSymbol, DenyReason.VenueRulesMissing];
 
     /// <inheritdoc/>
+    internal override bool IsSurelyKept(in RiskGlance glance) => glance.Snapshot.Rules is not null;
+
+    /// <inheritdoc/>
     public override void Check(in RiskCase examined, ref Findings<RiskVerdict> verdicts)
     {
         if (examined.Snapshot.Rules is not null)
