@@ -4,7 +4,9 @@ using RabbitMQ.Client;
 
 namespace Bot3.Messaging.Persistence.Tests.Crash;
 
-/// <summary>A process is killed (SIGKILL) at an exact point, again and again, each time by the next one's leftovers too; then an heir works on.</summary>
+/// <summary>
+/// A process is killed (SIGKILL) at an exact point, again and again, each time among the leftovers of the ones before; then an heir works on.
+/// </summary>
 public sealed class KilledProcessTests
 {
     private const int PacksPerRound = 4;
