@@ -35,7 +35,7 @@ internal sealed class LetterInboxFilter<T> : IFilter<ConsumeContext<T>>
             return;
         }
 
-        var key = new InboxKey(InboxIdentity.Of(context), receive.InputAddress.AbsolutePath.Split('/')[^1]);
+        var key = InboxIdentity.KeyOf(context);
         if (!await SeeAsync(key, keep: false, context.CancellationToken).ConfigureAwait(false))
         {
             Log.LetterSkipped(_logger, key.Consumer, key.MessageId);

@@ -29,19 +29,18 @@ internal sealed class DurableConsumption(
             return;
         }
 
-        var messageId = InboxIdentity.Of(context);
-        var consumer = OutboxAddress.Name(context.ReceiveContext.InputAddress);
+        var key = InboxIdentity.KeyOf(context);
         var work = new DurableWork
         {
-            Group = consumer,
-            InboxKey = new InboxKey(messageId, consumer),
+            Group = key.Consumer,
+            InboxKey = key,
             Announce = announce,
             Handle = session => HandleAsync(context, provider, session, handle),
         };
         if (await store.RunAsync(work, context.CancellationToken))
             return;
-        DurableMetrics.Duplicate(consumer);
-        Log.DuplicateSkipped(logger, messageId, consumer);
+        DurableMetrics.Duplicate(key.Consumer);
+        Log.DuplicateSkipped(logger, key.MessageId, key.Consumer);
 
         // Without this the transport takes the message for one that nobody wanted and moves it to the skipped queue.
         await context.NotifyConsumed(context, TimeSpan.Zero, "inbox");

@@ -22,6 +22,11 @@ public static class InboxIdentity
         return OfRound(original, context.GetRedeliveryCount());
     }
 
+    /// <summary>The inbox entry of a delivery: its id, and the queue that it came by.</summary>
+    /// <param name="context">The delivery.</param>
+    /// <exception cref="MessageException">The message has no id.</exception>
+    public static InboxKey KeyOf(ConsumeContext context) => new(Of(context), OutboxAddress.Name(context.ReceiveContext.InputAddress));
+
     /// <summary>The id of one round: 0 is the original, 1 the first redelivery.</summary>
     internal static Guid OfRound(Guid original, int round) => round <= 0
         ? original
