@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using Bot3.Messaging.Persistence.Sessions;
 using MassTransit;
@@ -11,11 +10,19 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// <summary>
 /// Makes outbox rows through the bus's own endpoints, so that envelope, topology and routing keys are those of any other message.
 /// </summary>
-internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessageFactory> factory) : IMessageOutbox
+internal sealed class MessageOutbox : IMessageOutbox
 {
     private const int QueuesMax = 1_000;
-    private readonly ConcurrentDictionary<string, Uri> _queues = new(StringComparer.Ordinal);
-    private readonly Lazy<IBus> _bus = new(services.GetRequiredService<IBus>);
+    private readonly Lazy<IBus> _bus;
+    private readonly Lazy<OutboxMessageFactory> _factory;
+    private readonly BoundedMemo<string, Uri> _queues;
+
+    public MessageOutbox(IServiceProvider services, Lazy<OutboxMessageFactory> factory)
+    {
+        _bus = new Lazy<IBus>(services.GetRequiredService<IBus>);
+        _factory = factory;
+        _queues = new BoundedMemo<string, Uri>(QueuesMax, queue => OutboxAddress.OfQueue(_bus.Value.Address, queue));
+    }
 
     public async ValueTask PublishAsync<T>(
         IDurableSession session, T message, Guid messageId, Guid? correlationId, CancellationToken cancellationToken)
@@ -31,18 +38,8 @@ internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessag
         where T : class
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(queue);
-        var endpoint = await _bus.Value.GetSendEndpoint(Address(queue));
+        var endpoint = await _bus.Value.GetSendEndpoint(_queues.Of(queue));
         await AddAsync(session, endpoint, message, messageId, correlationId, dueAt, cancellationToken);
-    }
-
-    private Uri Address(string queue)
-    {
-        if (_queues.TryGetValue(queue, out var known))
-            return known;
-        var made = OutboxAddress.OfQueue(_bus.Value.Address, queue);
-        if (_queues.Count < QueuesMax)
-            _queues.TryAdd(queue, made);
-        return made;
     }
 
     private async ValueTask AddAsync<T>(
@@ -57,7 +54,7 @@ internal sealed class MessageOutbox(IServiceProvider services, Lazy<OutboxMessag
         var transport = endpoint as ITransportSendEndpoint
             ?? throw new InvalidOperationException($"a {endpoint.GetType().Name} cannot make messages for the outbox");
         var context = await transport.CreateSendContext(message, Pipe.Execute<SendContext<T>>(Prepare), cancellationToken);
-        session.AddOutbox(factory.Value.Create(context) with { DueAt = dueAt });
+        session.AddOutbox(_factory.Value.Create(context) with { DueAt = dueAt });
 
         void Prepare(SendContext<T> sending)
         {

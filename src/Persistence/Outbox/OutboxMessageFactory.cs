@@ -12,7 +12,7 @@ namespace Bot3.Messaging.Persistence.Outbox;
 internal sealed class OutboxMessageFactory(
     RawJsonMessages rawJson, InternalWire wire, IOptions<OutboxOptions> options, IBusTopology topology, TimeProvider time)
 {
-    private readonly OutboxDestinations _destinations = new();
+    private readonly BoundedMemo<Uri, OutboxDestination> _destinations = OutboxDestination.Memo();
     private readonly ConcurrentDictionary<Type, string?> _publishNames = new();
 
     public OutboxMessage Create<T>(SendContext<T> context)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using Bot3.Messaging.Persistence.Outbox;
 using Microsoft.Extensions.Options;
@@ -14,9 +13,9 @@ internal sealed class MessagePacker(InternalWire wire, IOptions<OutboxOptions> o
     // Ids, lengths and the like of one message; headers and body come on top.
     private const int Framing = 64;
 
-    // One an internal queue.
-    private readonly ConcurrentDictionary<string, Uri> _addresses = new(StringComparer.Ordinal);
-    private readonly OutboxDestinations _destinations = new();
+    private const int QueuesMax = 1_000;
+    private readonly BoundedMemo<string, Uri> _addresses = new(QueuesMax, queue => new Uri("exchange:" + queue));
+    private readonly BoundedMemo<Uri, string> _names = new(QueuesMax, OutboxAddress.Name);
 
     public IReadOnlyList<OutboxMessage> Pack(IReadOnlyList<OutboxMessage> messages)
     {
@@ -47,16 +46,14 @@ internal sealed class MessagePacker(InternalWire wire, IOptions<OutboxOptions> o
 
     private IEnumerable<OutboxMessage> Route(OutboxMessage message) => message.Queues is not { Count: > 0 } queues
         ? [message]
-        : queues.Select(queue => message with { Destination = Address(queue), Mandatory = true, RoutingKey = null, Queues = null });
-
-    private Uri Address(string queue) => _addresses.GetOrAdd(queue, static name => new Uri("exchange:" + name));
+        : queues.Select(queue => message with { Destination = _addresses.Of(queue), Mandatory = true, RoutingKey = null, Queues = null });
 
     // What the broker has to see (a time to live, a routing key) or what somebody may still take back is not hidden in a pack.
     private bool MayBePacked(OutboxMessage message) =>
         message is { DueAt: null, TimeToLive: null, ScheduleToken: null, RoutingKey: null, Destination.Scheme: "exchange" }
         && message.ContentType != PackFormat.ContentType
         && message.Headers.Count <= PackFormat.MaxHeaders
-        && wire.IsQueue(_destinations.Of(message.Destination).Name);
+        && wire.IsQueue(_names.Of(message.Destination));
 
     private static int Size(OutboxMessage message) =>
         Framing + message.Body.Length + message.Headers.Sum(header => header.Key.Length + header.Value.Length);
