@@ -14,7 +14,8 @@ public sealed class GroupCommitOptions
 
     /// <summary>
     /// How long one work may hold up its group, handler included; then the group goes on without it, and it fails. Default 30 s, 100 ms to
-    /// 10 min. A handler inside a transaction waits for nothing but the database.
+    /// 10 min. It counts from the handler's first wait on: up to there the handler runs in the group's own thread. A handler inside a
+    /// transaction waits for nothing but the database.
     /// </summary>
     public TimeSpan TurnTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

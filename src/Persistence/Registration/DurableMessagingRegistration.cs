@@ -122,7 +122,8 @@ public static class DurableMessagingRegistration
             builder.AutoPrepareMinUsages = 3;
         }
 
-        // Nothing of ours leaves settings or cursors on a connection, so resetting it each time that it is taken would be for nothing.
+        // Nothing of ours leaves settings or cursors on a connection (only the listener listens, as long as its process lives), so resetting
+        // it each time that it is taken would be for nothing.
         builder.NoResetOnClose = true;
 
         // A statement that is planned while its table is empty keeps the scan or hash that was right then, until the next ANALYZE. All of

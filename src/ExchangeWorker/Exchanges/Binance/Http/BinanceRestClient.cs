@@ -25,6 +25,7 @@ internal sealed class BinanceRestClient : IDisposable
     private readonly HttpClient _http;
 
     // One turn a connection: what waits for one has not been signed yet, so its time stamp is that of its sending.
+    // Never disposed of: a request that ends after the client still has its reply to give, and then its turn.
     private readonly SemaphoreSlim _turns = new(ConnectionsMax, ConnectionsMax);
 
     /// <summary>Makes a client with its own connection pool.</summary>
@@ -99,7 +100,6 @@ internal sealed class BinanceRestClient : IDisposable
     public void Dispose()
     {
         _http.Dispose();
-        _turns.Dispose();
         Clock.Dispose();
     }
 
