@@ -66,12 +66,11 @@ internal sealed class DurableScheduleProvider(ConsumeContext context, DurableSch
     {
         if (!row.Headers.ContainsKey(MessageHeaders.RedeliveryCount))
             return true;
-        var consumer = OutboxAddress.Name(context.ReceiveContext.InputAddress);
-        var key = new InboxKey(InboxIdentity.Of(context), consumer);
+        var key = InboxIdentity.KeyOf(context);
         if (await session.TryRecordInboxAsync(key, cancellationToken))
             return true;
-        DurableMetrics.Duplicate(consumer);
-        Log.DuplicateSkipped(parts.Logger, key.MessageId, consumer);
+        DurableMetrics.Duplicate(key.Consumer);
+        Log.DuplicateSkipped(parts.Logger, key.MessageId, key.Consumer);
         return false;
     }
 }
