@@ -3,7 +3,7 @@ using NpgsqlTypes;
 namespace Bot3.Messaging.Persistence.Sagas;
 
 /// <summary>
-/// Where instances of a saga live: the whole instance as a <c>document</c> (jsonb) beside <c>correlation_id</c>, <c>version</c> and
+/// Where instances of a saga live: the whole instance as a <c>document</c> (JSON as text) beside <c>correlation_id</c>, <c>version</c> and
 /// <c>deadline</c>, and the columns that people and indexes need.
 /// </summary>
 /// <typeparam name="TSaga">The saga instance type.</typeparam>

@@ -108,8 +108,21 @@ internal sealed class CrashBench : IAsyncDisposable
     }
 
     /// <summary>Waits until everything is handled or in the ledger and nothing waits anywhere.</summary>
-    public Task UntilSettledAsync() => TestWait.UntilAsync(
-        async () => await CountAsync() is { Losses: 0 } && await WaitingAsync() == 0, () => $"{_good.Count + _poison.Count} messages settled");
+    public async Task UntilSettledAsync()
+    {
+        var count = await CountAsync();
+        var waiting = (Jobs: 0L, Tally: 0L, Outbox: 0L);
+        var letters = "";
+        await TestWait.UntilAsync(
+            async () =>
+            {
+                count = await CountAsync();
+                waiting = await WaitingAsync();
+                letters = await Database.TextAsync(CrashDatabase.Letters);
+                return count.Losses == 0 && waiting == (0, 0, 0);
+            },
+            () => $"the end of all messages; it is {count}, and there wait {waiting}; letters: {letters}");
+    }
 
     /// <summary>
     /// Ends the test: every process is gone, so what was not acknowledged is back in its queue; there must be nothing, and the figures must
@@ -120,7 +133,7 @@ internal sealed class CrashBench : IAsyncDisposable
         await TestWait.UntilAsync(
             async () => await Database.ScalarAsync("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()") == 1,
             () => "the processes' end");
-        Assert.Equal(0, await WaitingAsync());
+        Assert.Equal((0, 0, 0), await WaitingAsync());
         CrashTable.Settle(point, rounds, await CountAsync());
     }
 
@@ -128,16 +141,17 @@ internal sealed class CrashBench : IAsyncDisposable
         _good,
         _poison,
         await Database.IdsAsync("SELECT id FROM crash.effects"),
-        await Database.IdsAsync("SELECT jsonb_array_elements_text(document -> 'jobs')::uuid FROM crash.tally"),
+        await Database.IdsAsync("SELECT jsonb_array_elements_text(document::jsonb -> 'jobs')::uuid FROM crash.tally"),
         await Database.IdsAsync("SELECT message_id FROM messaging.dead_letters"));
 
     /// <summary>Messages in the queues, handed out ones not counted, and rows in the outbox.</summary>
-    public async Task<long> WaitingAsync()
+    public async Task<(long Jobs, long Tally, long Outbox)> WaitingAsync()
     {
         await using var connection = await new ConnectionFactory { Uri = _broker }.CreateConnectionAsync(Token);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: Token);
-        return await channel.MessageCountAsync("jobs", Token) + await channel.MessageCountAsync("tally", Token)
-            + await Database.ScalarAsync("SELECT count(*) FROM messaging.outbox");
+        return (
+            await channel.MessageCountAsync("jobs", Token), await channel.MessageCountAsync("tally", Token),
+            await Database.ScalarAsync("SELECT count(*) FROM messaging.outbox"));
     }
 
     public async ValueTask DisposeAsync()

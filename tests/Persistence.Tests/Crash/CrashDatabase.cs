@@ -11,11 +11,15 @@ internal sealed class CrashDatabase(string connectionString)
     /// <summary>The application name of the process that the holding triggers wait for.</summary>
     public const string Victim = "crash victim";
 
+    /// <summary>What the ledger's letters say, each kind once.</summary>
+    public const string Letters =
+        "SELECT coalesce(string_agg(DISTINCT endpoint || ': ' || left(coalesce(exception, reason), 300), '; '), 'none') FROM messaging.dead_letters";
+
     private const string Tables = $$"""
         CREATE SCHEMA crash;
         CREATE TABLE crash.effects (id uuid NOT NULL);
         CREATE TABLE crash.keyed (id uuid PRIMARY KEY);
-        CREATE TABLE crash.tally (correlation_id uuid PRIMARY KEY, version int NOT NULL, deadline timestamptz, document jsonb NOT NULL);
+        CREATE TABLE crash.tally (correlation_id uuid PRIMARY KEY, version int NOT NULL, deadline timestamptz, document text NOT NULL);
         CREATE TABLE crash.armed (point text PRIMARY KEY);
         CREATE SEQUENCE crash.passed;
 
@@ -101,6 +105,13 @@ internal sealed class CrashDatabase(string connectionString)
         await using var connection = await OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+
+    public async Task<string> TextAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        return (string)(await command.ExecuteScalarAsync(Token))!;
     }
 
     public async Task<IReadOnlyList<Guid>> IdsAsync(string sql)
