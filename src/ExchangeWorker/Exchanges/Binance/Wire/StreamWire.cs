@@ -12,6 +12,8 @@ internal sealed record FrameBody
 
     [JsonPropertyName("error")] public FrameErrorBody? Error { get; init; }
 
+    [JsonPropertyName("rateLimits")] public IReadOnlyList<RateLimitBody>? RateLimits { get; init; }
+
     [JsonPropertyName("event")] public JsonElement? Event { get; init; }
 
     /// <summary>Set on events that come without a wrapper.</summary>
