@@ -27,6 +27,10 @@ internal static partial class Log
         "{Venue}/{Account} refused {Call} as wrongly made ({Code}: {Text}); configuration or program needs a person")]
     public static partial void RequestInvalid(ILogger logger, string venue, string account, string call, string code, string text);
 
+    [LoggerMessage(3507, LogLevel.Error,
+        "{Venue}/{Account} answered {Call} with what the outcome table does not know ({Code}: {Text}); a person must add it")]
+    public static partial void AnswerUnlisted(ILogger logger, string venue, string account, string call, string code, string text);
+
     [LoggerMessage(3510, LogLevel.Information, "User data stream of {Venue}/{Account} is open")]
     public static partial void StreamOpened(ILogger logger, string venue, string account);
 

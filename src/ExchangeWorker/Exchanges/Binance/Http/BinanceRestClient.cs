@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -34,6 +33,7 @@ internal sealed class BinanceRestClient : IDisposable
         (_options, _apiKey, _signer, _time, _logger) = (options, apiKey, signer, time, logger);
         Gate = new BinanceRequestGate(options, time, logger);
         Clock = new BinanceClock(options, time, logger);
+        Meter = new BinanceCallMeter(options, Gate, time, logger);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -56,6 +56,9 @@ internal sealed class BinanceRestClient : IDisposable
 
     /// <summary>The venue's clock.</summary>
     public BinanceClock Clock { get; }
+
+    /// <summary>What all requests have in common.</summary>
+    public BinanceCallMeter Meter { get; }
 
     /// <summary>Asks something public.</summary>
     /// <param name="path">Path below <c>/api/v3</c>.</param>
@@ -128,34 +131,10 @@ internal sealed class BinanceRestClient : IDisposable
         HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = $"{method.Method} {path}";
-        using var span = BinanceTelemetry.Source.StartActivity($"{_options.Venue} {call}", ActivityKind.Client);
-        span?.SetTag("venue", _options.Venue).SetTag("account", _options.Account);
-        var started = _time.GetTimestamp();
-        var reply = Gate.Wait(newOrder: method == HttpMethod.Post) is { } wait
-            ? new BinanceReply { Failure = BinanceFailure.HeldBack, RetryAfter = wait, Text = $"The venue told us to wait; {wait} left." }
-            : Gate.Observe(await ExchangeAsync(method, path, query, signed, cancellationToken));
-        var outcome = BinanceOutcomes.Classify(reply);
-        var tags = BinanceTelemetry.Tags(_options);
-        tags.Add("call", call);
-        tags.Add("outcome", outcome.ToString());
-        BinanceTelemetry.RequestDuration.Record(_time.GetElapsedTime(started).TotalSeconds, tags);
-        span?.SetTag("outcome", outcome.ToString());
-        if (outcome != BinanceOutcome.Done)
-            Tell(call, outcome, reply, span);
-        return reply;
-    }
-
-    private void Tell(string call, BinanceOutcome outcome, BinanceReply reply, Activity? span)
-    {
-        var reason = BinanceOutcomes.Reason(reply);
-        span?.SetStatus(ActivityStatusCode.Error, reason.Code);
-        if (outcome == BinanceOutcome.Unknown)
-            Log.OutcomeUnknown(_logger, call, _options.Venue, _options.Account, reason.Code, reason.Message);
-        else if (outcome == BinanceOutcome.Credentials)
-            Log.KeyRefused(_logger, _options.Venue, _options.Account, reason.Code, reason.Message);
-        else if (outcome == BinanceOutcome.Invalid)
-            Log.RequestInvalid(_logger, _options.Venue, _options.Account, call, reason.Code, reason.Message);
+        return await Meter.RunAsync(
+            $"{method.Method} {path}",
+            newOrder: method == HttpMethod.Post,
+            () => ExchangeAsync(method, path, query, signed, cancellationToken));
     }
 
     private async Task<BinanceReply> ExchangeAsync(
