@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Sessions;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
@@ -8,7 +9,10 @@ using Bot3.Messaging.ExchangeWorker.Gateways;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
-/// <summary>One account at Binance Spot: REST for requests, the WebSocket API for the account's events.</summary>
+/// <summary>
+/// One account at Binance Spot. Questions go over REST; the account's events come over the WebSocket API, and orders and cancels go over
+/// the same connection while it is up, over REST otherwise. Each request takes one road and never the other.
+/// </summary>
 internal sealed class BinanceGateway : IExchangeGateway
 {
     private const int TradePage = 1000;
@@ -17,6 +21,7 @@ internal sealed class BinanceGateway : IExchangeGateway
     private readonly BinanceSigner _signer;
     private readonly BinanceRestClient _rest;
     private readonly BinanceQuestions _questions;
+    private readonly StreamExpectations _expectations;
     private readonly BinanceUserStream _stream;
 
     /// <summary>Makes a gateway that owns its signer and its connections.</summary>
@@ -25,7 +30,9 @@ internal sealed class BinanceGateway : IExchangeGateway
         (_options, _signer, _time) = (options, signer, time);
         _rest = new BinanceRestClient(options, apiKey, signer, time, logger);
         _questions = new BinanceQuestions(options, _rest, time);
-        _stream = new BinanceUserStream(options, apiKey, signer, _rest, _questions, time, logger);
+        var reader = new BinanceStreamReader(options, _questions, logger);
+        _expectations = new StreamExpectations(time);
+        _stream = new BinanceUserStream(new SessionContext(options, apiKey, signer, _rest, reader, _expectations, time, logger));
     }
 
     /// <inheritdoc />
@@ -93,10 +100,11 @@ internal sealed class BinanceGateway : IExchangeGateway
             return new PlacementAnswer.NotSent(late, Retryable: false, RetryAfter: null);
         }
 
-        var reply = await _rest.SendSignedAsync(HttpMethod.Post, "order", () => NewOrder(request, name.Value!), cancellationToken);
+        var reply = await SendAsync(HttpMethod.Post, "order.place", () => NewOrder(request, name.Value!), cancellationToken);
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
             return BinanceOutcomes.Placement(failure);
-        return placed!.Order.Status == VenueOrderStatus.Rejected
+        _expectations.Expect(placed!.Order.VenueOrderId);
+        return placed.Order.Status == VenueOrderStatus.Rejected
             ? new PlacementAnswer.Rejected(new RefusalReason
             {
                 Code = "REJECTED",
@@ -111,8 +119,7 @@ internal sealed class BinanceGateway : IExchangeGateway
         var name = await _questions.VenueNameAsync(symbol, cancellationToken);
         if (!name.Answered)
             return new CancelAnswer.Unanswered(name.Failure!, name.RetryAfter);
-        var reply = await _rest.SendSignedAsync(
-            HttpMethod.Delete, "order", () => OneOrder(name.Value!, clientOrderId), cancellationToken);
+        var reply = await SendAsync(HttpMethod.Delete, "order.cancel", () => OneOrder(name.Value!, clientOrderId), cancellationToken);
         return BinanceQuestions.TryMap(
             reply, BinanceJson.Default.OrderBody, body => BinanceMapping.Order(body, symbol), out var order, out var failure)
             ? new CancelAnswer.Cancelled(order!)
@@ -178,6 +185,16 @@ internal sealed class BinanceGateway : IExchangeGateway
         _signer.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>
+    /// Sends an order or a cancel. The road is chosen here, once: a connection that breaks after the choice leaves the request unsent or in
+    /// doubt, and never sent on the other road.
+    /// </summary>
+    private Task<BinanceReply> SendAsync(
+        HttpMethod verb, string method, Func<BinanceParameters> parameters, CancellationToken cancellationToken)
+        => _options.OrdersOverWebSocket && _stream.Up is { } session
+            ? session.SendAsync(method, newOrder: verb == HttpMethod.Post, parameters, cancellationToken)
+            : _rest.SendSignedAsync(verb, "order", parameters, cancellationToken);
 
     private async Task<VenueAnswer<IReadOnlyList<VenueTrade>>> TradesAsync(
         string symbol, string? venueOrderId, long? from, int pages, CancellationToken cancellationToken)

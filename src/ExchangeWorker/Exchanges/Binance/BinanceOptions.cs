@@ -60,13 +60,25 @@ public sealed class BinanceOptions
     /// <summary>How many pages of 1,000 trades one question may read. Default 100. From 1 to 10,000.</summary>
     public int MaxTradePages { get; set; } = 100;
 
-    /// <summary>How often the stream asks for the time, to be heard from. Default 10 s. From 10 ms to 1 min.</summary>
+    /// <summary>
+    /// Whether orders and cancels go over the WebSocket API while its connection is up. Default true; false sends them over REST always.
+    /// </summary>
+    public bool OrdersOverWebSocket { get; set; } = true;
+
+    /// <summary>
+    /// How often a silent stream is asked whether it still is subscribed, to be heard from. Default 10 s. From 10 ms to 1 min.
+    /// </summary>
     public TimeSpan StreamCanaryInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Silence after which the stream counts as dead. Default 30 s; must exceed <see cref="StreamCanaryInterval"/>.</summary>
+    /// <summary>
+    /// Silence after which the stream counts as dead, and the time within which it must tell of an order that the venue took. Default 30 s;
+    /// must exceed <see cref="StreamCanaryInterval"/>.
+    /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Age at which the stream is opened anew. Default 23 h: the venue cuts at 24 h. From 1 s to 24 h.</summary>
+    /// <summary>
+    /// Age at which a successor takes over from a connection, without a gap. Default 23 h: the venue cuts at 24 h. From 1 s to 24 h.
+    /// </summary>
     public TimeSpan StreamRenewAfter { get; set; } = TimeSpan.FromHours(23);
 
     /// <summary>Events that may wait for the reader; one more closes and reopens the stream. Default 10,000. From 1 to 1,000,000.</summary>

@@ -45,4 +45,13 @@ internal static partial class Log
 
     [LoggerMessage(3514, LogLevel.Debug, "Event {EventName} of {Venue}/{Account} is of no use here")]
     public static partial void EventIgnored(ILogger logger, string eventName, string venue, string account);
+
+    [LoggerMessage(3515, LogLevel.Information, "Connection of {Venue}/{Account} is renewed: the successor has taken over without a gap")]
+    public static partial void StreamRenewed(ILogger logger, string venue, string account);
+
+    [LoggerMessage(3516, LogLevel.Warning, "No successor for the connection of {Venue}/{Account} yet: {Reason}; trying again in {Delay}")]
+    public static partial void StreamNotRenewed(ILogger logger, string venue, string account, string reason, TimeSpan delay);
+
+    [LoggerMessage(3517, LogLevel.Warning, "Answer to request {Id} of {Venue}/{Account} (status {Status}) came when nobody waited for it any more")]
+    public static partial void AnswerLate(ILogger logger, string venue, string account, long id, int status);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Sessions;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 
 namespace Bot3.Messaging.ExchangeWorker.Tests.Binance.Conformance;
@@ -28,7 +29,7 @@ internal static class Conformance
         if (message.Call.Contains(" /", StringComparison.Ordinal))
             Rest(message.Call, root, read);
         else
-            Frame(message.Call, root, read);
+            Frame(message, root, read);
         return read;
     }
 
@@ -40,20 +41,39 @@ internal static class Conformance
             Answer(call, root, read);
     }
 
-    private static void Frame(string call, JsonElement root, List<string> read)
+    private static void Frame(RecordedMessage message, JsonElement root, List<string> read)
     {
-        var frame = WireReading.Read(root, BinanceJson.Default.FrameBody);
-        read.Add(nameof(FrameBody));
-        if (frame.Error is { } error)
+        var frame = BinanceFrame.Read(message.Bytes);
+        read.Add(nameof(BinanceFrame));
+        Assert.Equal(Has(root, "status") ? root.GetProperty("status").GetInt32() : 0, frame.Status);
+        if (!frame.RateLimits.IsEmpty)
+            Part(frame.RateLimits, BinanceJson.Default.IReadOnlyListRateLimitBody);
+        if (!frame.Error.IsEmpty)
+        {
+            var error = Part(frame.Error, BinanceJson.Default.FrameErrorBody);
             Error(new ErrorBody(error.Code, error.Message), read);
-        else if (frame.Event is { } wrapped)
-            Event(wrapped, read);
+        }
+        else if (!frame.Event.IsEmpty)
+        {
+            using var body = JsonDocument.Parse(frame.Event);
+            Event(body.RootElement, read);
+        }
+        else if (!frame.Result.IsEmpty)
+        {
+            using var body = JsonDocument.Parse(frame.Result);
+            Answer(message.Call, body.RootElement, read);
+        }
         else if (root.TryGetProperty("data", out var data) && root.TryGetProperty("stream", out _))
+        {
             Event(data, read);
-        else if (root.TryGetProperty("result", out var result))
-            Answer(call, result, read);
-        else
-            Event(root, read);
+        }
+    }
+
+    private static T Part<T>(ReadOnlyMemory<byte> part, JsonTypeInfo<T> type)
+        where T : class
+    {
+        using var json = JsonDocument.Parse(part);
+        return WireReading.Read(json.RootElement, type);
     }
 
     private static void Event(JsonElement body, List<string> read)

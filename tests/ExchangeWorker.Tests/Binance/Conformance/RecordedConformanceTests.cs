@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Sessions;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 
 namespace Bot3.Messaging.ExchangeWorker.Tests.Binance.Conformance;
@@ -46,7 +47,7 @@ public sealed class RecordedConformanceTests
             new HashSet<string>
             {
                 nameof(OrderBody), nameof(AccountBody), nameof(ExchangeInfoBody), nameof(TimeBody), nameof(PriceBody),
-                nameof(ExecutionReport), nameof(AccountPosition), nameof(EventHeader), nameof(FrameBody),
+                nameof(ExecutionReport), nameof(AccountPosition), nameof(EventHeader), nameof(BinanceFrame),
             },
             read);
     }
