@@ -6,6 +6,7 @@ using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Limits;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
@@ -16,6 +17,11 @@ namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 internal sealed class BinanceGateway : IExchangeGateway
 {
     private const int TradePage = 1000;
+    private const string Trading = "TRADING";
+
+    /// <summary>A halt that was read longer ago is read again before an order is refused by it.</summary>
+    private static readonly TimeSpan HaltRecheck = TimeSpan.FromSeconds(1);
+
     private readonly BinanceOptions _options;
     private readonly TimeProvider _time;
     private readonly BinanceSigner _signer;
@@ -25,10 +31,11 @@ internal sealed class BinanceGateway : IExchangeGateway
     private readonly BinanceUserStream _stream;
 
     /// <summary>Makes a gateway that owns its signer and its connections.</summary>
-    public BinanceGateway(BinanceOptions options, string apiKey, BinanceSigner signer, TimeProvider time, ILogger logger)
+    public BinanceGateway(
+        BinanceOptions options, string apiKey, BinanceSigner signer, IRateLedger ledger, TimeProvider time, ILogger logger)
     {
         (_options, _signer, _time) = (options, signer, time);
-        _rest = new BinanceRestClient(options, apiKey, signer, time, logger);
+        _rest = new BinanceRestClient(options, apiKey, signer, ledger, time, logger);
         _questions = new BinanceQuestions(options, _rest, time);
         var reader = new BinanceStreamReader(options, _questions, logger);
         _expectations = new StreamExpectations(time);
@@ -89,6 +96,8 @@ internal sealed class BinanceGateway : IExchangeGateway
         var name = await _questions.VenueNameAsync(request.Symbol, cancellationToken);
         if (!name.Answered)
             return new PlacementAnswer.NotSent(name.Failure!, Retryable: name.Failure!.Code != "UnknownSymbol", name.RetryAfter);
+        if (await HaltedAsync(request.Symbol, cancellationToken) is { } halted)
+            return new PlacementAnswer.NotSent(halted, Retryable: false, RetryAfter: null);
         await _rest.SyncClockAsync(cancellationToken);
         if (_time.GetUtcNow() > request.NotAfter)
         {
@@ -102,7 +111,7 @@ internal sealed class BinanceGateway : IExchangeGateway
 
         var reply = await SendAsync(HttpMethod.Post, "order.place", () => NewOrder(request, name.Value!), cancellationToken);
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
-            return BinanceOutcomes.Placement(failure);
+            return Refused(failure);
         _expectations.Expect(placed!.Order.VenueOrderId);
         return placed.Order.Status == VenueOrderStatus.Rejected
             ? new PlacementAnswer.Rejected(new RefusalReason
@@ -184,6 +193,30 @@ internal sealed class BinanceGateway : IExchangeGateway
         _rest.Dispose();
         _signer.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    private PlacementAnswer Refused(BinanceReply failure)
+    {
+        if (BinanceOutcomes.RulesAreOld(failure))
+            _questions.DistrustSymbols();
+        return BinanceOutcomes.Placement(failure);
+    }
+
+    /// <summary>Why a pair takes no new orders (halted, <c>CANCEL_ONLY</c>, …); null when it trades. Never by old word alone.</summary>
+    private async ValueTask<RefusalReason?> HaltedAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var symbols = _questions.KnownSymbols;
+        if (symbols is null || symbols.Status(symbol) is null or Trading)
+            return null;
+        if (_questions.Age >= HaltRecheck && await _questions.ReadSymbolsAsync(cancellationToken) is { Answered: true, Value: { } read })
+            symbols = read;
+        return symbols.Status(symbol) is { } status and not Trading
+            ? new RefusalReason
+            {
+                Code = "SymbolNotTrading",
+                Message = $"Symbol '{symbol}' is {status} at venue '{_options.Venue}': it takes no new orders.",
+            }
+            : null;
     }
 
     /// <summary>

@@ -45,11 +45,23 @@ public sealed class BinanceOptions
     /// <summary>How long opening a connection may take. Default 5 s. From 100 ms to 60 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The name of the network address that requests leave from: workers with the same name share the venue's limits of that address. Default:
+    /// the machine's name. Workers behind one address on several machines must be given one name.
+    /// </summary>
+    public string? AddressScope { get; set; }
+
     /// <summary>The pairs traded, as <c>BASE/QUOTE</c>; none means all pairs of the venue.</summary>
     public IList<string> Symbols { get; set; } = [];
 
     /// <summary>How old the measured clock offset may become. Default 5 min. From 1 s to 1 day.</summary>
     public TimeSpan ClockSyncInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How old the venue's rules may become before they are read again; after a refusal by a filter they are read at once. Default 5 min. From
+    /// 1 s to 1 day.
+    /// </summary>
+    public TimeSpan RulesMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many more times a question that changes nothing is asked after a broken answer. Default 2. From 0 to 10.</summary>
     public int ReadRetries { get; set; } = 2;

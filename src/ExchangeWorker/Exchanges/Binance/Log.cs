@@ -54,4 +54,7 @@ internal static partial class Log
 
     [LoggerMessage(3517, LogLevel.Warning, "Answer to request {Id} of {Venue}/{Account} (status {Status}) came when nobody waited for it any more")]
     public static partial void AnswerLate(ILogger logger, string venue, string account, long id, int status);
+
+    [LoggerMessage(3518, LogLevel.Warning, "The ledger of limits cannot be reached by {Venue}/{Account}: {Reason}; only cancels go meanwhile")]
+    public static partial void LedgerAway(ILogger logger, string venue, string account, string reason);
 }

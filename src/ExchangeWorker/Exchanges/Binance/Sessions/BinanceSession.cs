@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Threading.Channels;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Limits;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 using Bot3.Messaging.ExchangeWorker.Gateways;
@@ -68,6 +69,8 @@ internal sealed class BinanceSession : IAsyncDisposable
         if (_context.Rest.Gate.Wait(newOrder: false) is { } wait)
             return Lose("limited", $"The venue told us to wait; {wait} left.");
         await _context.Rest.SyncClockAsync(cancellationToken);
+        if (await _context.Rest.Budget.TakeAsync(BinanceCosts.Connect, BinanceUrgency.Cancel, consume: true, cancellationToken) is { } left)
+            return Lose("limited", $"The venue's limit is used up; {left} left.");
         using var deadline = new CancellationTokenSource(_context.Options.ConnectTimeout, _context.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancellationToken);
         try
@@ -117,7 +120,7 @@ internal sealed class BinanceSession : IAsyncDisposable
         return await SendOnceAsync();
 
         Task<BinanceReply> SendOnceAsync() => _context.Rest.Meter.RunAsync(
-            method, newOrder, () => _requests.SendAsync(method, parameters, proof, cancellationToken));
+            method, newOrder, () => _requests.SendAsync(method, parameters, proof, cancellationToken), cancellationToken);
     }
 
     /// <summary>
@@ -340,6 +343,8 @@ internal sealed class BinanceSession : IAsyncDisposable
     {
         try
         {
+            if (await _context.Rest.Budget.TakeAsync(BinanceCosts.SessionCall, BinanceUrgency.Cancel, consume: true, cancellationToken) is not null)
+                return;
             var reply = await _requests.SendAsync("session.subscriptions", null, SessionProof.None, cancellationToken);
             if (!reply.Succeeded || _retires)
                 return;

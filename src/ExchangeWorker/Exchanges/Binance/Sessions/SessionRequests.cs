@@ -1,6 +1,7 @@
 using System.Net.WebSockets;
 using System.Text.Json;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Limits;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 
@@ -64,10 +65,21 @@ internal sealed class SessionRequests(SessionContext context, ClientWebSocket so
     /// <param name="frame">The answer; its parts are copied.</param>
     public void Take(BinanceFrame frame)
     {
+        if (!frame.RateLimits.IsEmpty)
+            Count(frame.RateLimits);
         if (frame.Id is not { } id)
             return;
         if (!_pending.TryComplete(id, Reply(frame)))
             Log.AnswerLate(context.Logger, context.Options.Venue, context.Options.Account, id, frame.Status);
+    }
+
+    private void Count(ReadOnlyMemory<byte> limits)
+    {
+        foreach (var limit in JsonSerializer.Deserialize(limits.Span, BinanceJson.Default.IReadOnlyListRateLimitBody) ?? [])
+        {
+            if (limit is { Type: { } type, Count: { } count } && BinanceLimit.LengthOf(limit) is { } length)
+                context.Rest.Budget.Observe(type, length, count);
+        }
     }
 
     /// <summary>The answer as a reply.</summary>
