@@ -116,6 +116,40 @@ public sealed class BinanceSessionTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
+    public async Task Order_ThatMayNotBeSentAnyMore_IsNotSent_OnEitherRoad(bool connected)
+    {
+        await using var venue = await FakeVenue.StartAsync();
+        var heard = 0;
+        venue.OnStream = async (socket, number, token) =>
+        {
+            await FakeVenue.SubscribeAsync(socket, token);
+            while (await FakeVenue.ReceiveAsync(socket, token) is { Length: > 0 })
+                heard++;
+        };
+        var options = Accounts.Options(venue.Root);
+        options.OrdersOverWebSocket = connected;
+        await WithSessionAsync(options, async gateway =>
+        {
+            var answer = Assert.IsType<PlacementAnswer.NotSent>(await gateway.PlaceAsync(Accounts.Order("A"), () => false, Token));
+            Assert.Equal(("NotSentInTime", true), (answer.Reason.Code, answer.Retryable));
+        });
+        Assert.Equal((0, 0), (heard, venue.Count(Post)));
+    }
+
+    [Fact]
+    public async Task Order_WhoseTimeEndsBetweenTwoAttempts_IsNotSentAgain()
+    {
+        await using var venue = await FakeVenue.StartAsync();
+        venue.Answers[Post] = FakeVenue.Error(400, -1021, "Timestamp");
+        await using var gateway = Accounts.Gateway(Accounts.Options(venue.Root));
+        var asked = 0;
+        Assert.IsType<PlacementAnswer.NotSent>(await gateway.PlaceAsync(Accounts.Order("A"), () => asked++ == 0, Token));
+        Assert.Equal((2, 1), (asked, venue.Count(Post)));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
     public async Task Order_WithoutConnection_OrWhenToldSo_GoesOverRest(bool connected)
     {
         await using var venue = await FakeVenue.StartAsync();
@@ -241,7 +275,8 @@ public sealed class BinanceSessionTests
                 break;
         }
 
-        Assert.Contains("took order 5, but its stream did not tell", Assert.IsType<VenueStreamEvent.Closed>(told[1]).Reason, StringComparison.Ordinal);
+        var reason = Assert.IsType<VenueStreamEvent.Closed>(told[1]).Reason;
+        Assert.Contains("took order 5, but its stream did not tell", reason, StringComparison.Ordinal);
         Assert.IsType<VenueStreamEvent.Opened>(told[2]);
     }
 

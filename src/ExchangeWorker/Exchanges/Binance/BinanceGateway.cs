@@ -90,9 +90,14 @@ internal sealed class BinanceGateway : IExchangeGateway
     }
 
     /// <inheritdoc />
-    public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
+    public Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
+        => PlaceAsync(request, static () => true, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, Func<bool> maySend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(maySend);
         var name = await _questions.VenueNameAsync(request.Symbol, cancellationToken);
         if (!name.Answered)
             return new PlacementAnswer.NotSent(name.Failure!, Retryable: name.Failure!.Code != "UnknownSymbol", name.RetryAfter);
@@ -109,7 +114,21 @@ internal sealed class BinanceGateway : IExchangeGateway
             return new PlacementAnswer.NotSent(late, Retryable: false, RetryAfter: null);
         }
 
-        var reply = await SendAsync(HttpMethod.Post, "order.place", () => NewOrder(request, name.Value!), cancellationToken);
+        BinanceReply reply;
+        try
+        {
+            // The parameters are made after every wait, right before they are signed and sent; from then on the receive window bounds the time.
+            reply = await SendAsync(
+                HttpMethod.Post,
+                "order.place",
+                () => maySend() ? NewOrder(request, name.Value!) : throw new TooLateException(),
+                cancellationToken);
+        }
+        catch (TooLateException)
+        {
+            return PlacementAnswer.NotSent.TooLate();
+        }
+
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
             return Refused(failure);
         _expectations.Expect(placed!.Order.VenueOrderId);
@@ -303,4 +322,7 @@ internal sealed class BinanceGateway : IExchangeGateway
         => symbols.TryGetPair(name, out var pair) ? pair : throw new JsonException($"Symbol '{name}' is not in exchangeInfo.");
 
     private static decimal? Positive(decimal? price) => price > 0 ? price : null;
+
+    /// <summary>An order may not be sent any more; thrown before its first byte.</summary>
+    private sealed class TooLateException : Exception;
 }

@@ -187,8 +187,8 @@ internal sealed class BinanceRateBudget(
 
         // A whole piece while there is plenty; when little is left, exactly what this request needs.
         var missing = Math.Max(0, weight - piece);
-        var grant = await ledger.TakeAsync(
-            _weight, window, missing == 0 ? 0 : Math.Max(missing, limit.Max / Pieces), limit.Ceiling(BinanceUrgency.Question), used, cancellationToken);
+        var wanted = missing == 0 ? 0 : Math.Max(missing, limit.Max / Pieces);
+        var grant = await ledger.TakeAsync(_weight, window, wanted, limit.Ceiling(BinanceUrgency.Question), used, cancellationToken);
         var held = await ledger.TakeAsync(_orders, 0, 0, 0, 0, cancellationToken);
         if (grant.Units < missing && urgency != BinanceUrgency.Question)
         {
