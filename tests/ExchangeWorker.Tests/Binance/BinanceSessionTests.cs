@@ -147,6 +147,23 @@ public sealed class BinanceSessionTests
         Assert.Equal((2, 1), (asked, venue.Count(Post)));
     }
 
+    [Fact]
+    public async Task Order_OfAMachineWhoseClocksStoodStill_IsNotSentAgainWhenThatComesToLight()
+    {
+        await using var venue = await FakeVenue.StartAsync();
+        var stood = TimeSpan.Zero;
+        venue.Answers["GET /api/v3/time"] = FakeVenue.Json(
+            () => $$"""{"serverTime":{{(TimeProvider.System.GetUtcNow() + stood).ToUnixTimeMilliseconds()}}}""");
+        venue.Answers[Post] = context =>
+        {
+            stood = TimeSpan.FromSeconds(30);
+            return FakeVenue.Error(400, -1021, "Timestamp for this request is outside of the recvWindow.")(context);
+        };
+        await using var gateway = Accounts.Gateway(Accounts.Options(venue.Root));
+        var answer = Assert.IsType<PlacementAnswer.NotSent>(await gateway.PlaceAsync(Accounts.Order("A"), Token));
+        Assert.Equal(("NotSentInTime", 1), (answer.Reason.Code, venue.Count(Post)));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

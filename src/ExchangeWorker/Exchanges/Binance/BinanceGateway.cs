@@ -115,13 +115,15 @@ internal sealed class BinanceGateway : IExchangeGateway
         }
 
         BinanceReply reply;
+        var entered = VenueTime;
         try
         {
             // The parameters are made after every wait, right before they are signed and sent; from then on the receive window bounds the time.
+            // By the venue's time as well: clocks of a suspended machine may have stood still, which a refused time stamp brings to light.
             reply = await SendAsync(
                 HttpMethod.Post,
                 "order.place",
-                () => maySend() ? NewOrder(request, name.Value!) : throw new TooLateException(),
+                () => maySend() && VenueTime - entered <= _options.RecvWindow ? NewOrder(request, name.Value!) : throw new TooLateException(),
                 cancellationToken);
         }
         catch (TooLateException)
@@ -213,6 +215,8 @@ internal sealed class BinanceGateway : IExchangeGateway
         _signer.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private DateTimeOffset VenueTime => _time.GetUtcNow() + _rest.Clock.Offset;
 
     private PlacementAnswer Refused(BinanceReply failure)
     {

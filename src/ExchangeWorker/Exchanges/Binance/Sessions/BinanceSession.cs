@@ -145,9 +145,9 @@ internal sealed class BinanceSession : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
+        await _requests.DisposeAsync();
         _socket.Dispose();
         _end.Dispose();
-        _requests.Dispose();
     }
 
     private async Task CloseAsync()

@@ -24,7 +24,7 @@ internal enum SessionProof
 /// Requests and answers over one connection. A request is sent once, or provably never: what fails before the first byte is "not
 /// connected" or "timed out before sending"; what fails after it is in doubt, and never sent again by itself.
 /// </summary>
-internal sealed class SessionRequests(SessionContext context, ClientWebSocket socket, CancellationToken ended) : IDisposable
+internal sealed class SessionRequests(SessionContext context, ClientWebSocket socket, CancellationToken ended) : IAsyncDisposable
 {
     /// <summary>Requests under way on one connection; more wait, and are signed when their turn comes.</summary>
     private const int UnderWayMax = 64;
@@ -34,6 +34,7 @@ internal sealed class SessionRequests(SessionContext context, ClientWebSocket so
     private readonly SemaphoreSlim _turns = new(UnderWayMax, UnderWayMax);
     private readonly SemaphoreSlim _sending = new(1, 1);
     private long _lastId;
+    private bool _closed;
 
     /// <summary>Whether nobody waits for an answer.</summary>
     public bool IsIdle => _pending.IsEmpty;
@@ -106,8 +107,17 @@ internal sealed class SessionRequests(SessionContext context, ClientWebSocket so
     /// <param name="why">Why it is gone.</param>
     public void End(string why) => _pending.End(new BinanceReply { Failure = BinanceFailure.Broken, Text = why });
 
-    /// <inheritdoc />
-    public void Dispose() => _frame.Dispose();
+    /// <summary>
+    /// Waits for who is writing, which ends with the connection. Requests may outlive it and find it closed, so their turns are never disposed
+    /// of.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _sending.WaitAsync(CancellationToken.None);
+        _closed = true;
+        _frame.Dispose();
+        _sending.Release();
+    }
 
     private async Task<(long Id, Task<BinanceReply> Answer)> WriteAsync(
         string method, Func<BinanceParameters>? parameters, SessionProof proof, CancellationToken either, CancellationToken caller)
@@ -116,10 +126,12 @@ internal sealed class SessionRequests(SessionContext context, ClientWebSocket so
             return (0, Task.FromResult(NotInTime(BinanceFailure.TimedOutBeforeSending)));
         try
         {
+            if (_closed || socket.State != WebSocketState.Open || ended.IsCancellationRequested)
+                return (0, Task.FromResult(NotOpen));
             var id = ++_lastId;
             var bytes = Frame(id, method, parameters?.Invoke(), proof);
-            if (socket.State != WebSocketState.Open || ended.IsCancellationRequested || _pending.TryAdd(id) is not { } answer)
-                return (id, Task.FromResult(new BinanceReply { Failure = BinanceFailure.NotConnected, Text = "The session is not open." }));
+            if (_pending.TryAdd(id) is not { } answer)
+                return (id, Task.FromResult(NotOpen));
             try
             {
                 // Not by the caller's token: it would cut the connection, and with it all that is under way.
@@ -180,6 +192,8 @@ internal sealed class SessionRequests(SessionContext context, ClientWebSocket so
             return false;
         }
     }
+
+    private static BinanceReply NotOpen => new() { Failure = BinanceFailure.NotConnected, Text = "The session is not open." };
 
     private BinanceReply NotInTime(BinanceFailure failure)
         => new() { Failure = failure, Text = $"No answer within {context.Options.RequestTimeout}." };
