@@ -25,6 +25,8 @@ namespace Bot3.Messaging.ExchangeWorker.Tests.Soak;
 /// <summary>The whole worker, without bus and database, against a simulator that disturbs about one call in three.</summary>
 internal sealed class ConnectorSoak : IAsyncDisposable
 {
+    private const int AnswerUnlisted = 3507;
+
     /// <summary>Commands in hand at the same time, as by the worker's queue.</summary>
     private const int Concurrency = 32;
 
@@ -63,6 +65,9 @@ internal sealed class ConnectorSoak : IAsyncDisposable
 
     /// <summary>Texts in which the venue speaks of a ban.</summary>
     public IReadOnlyCollection<string> Bans => _log.Bans;
+
+    /// <summary>Answers that the outcome table does not know.</summary>
+    public IReadOnlyCollection<string> Unlisted => _log.Unlisted;
 
     /// <summary>Facts told, each once.</summary>
     public IReadOnlyList<object> Facts => _outbox.Facts;
@@ -232,10 +237,13 @@ internal sealed class ConnectorSoak : IAsyncDisposable
     {
         private readonly ConcurrentDictionary<int, int> _counts = new();
         private readonly ConcurrentQueue<string> _bans = new();
+        private readonly ConcurrentQueue<string> _unlisted = new();
 
         public IReadOnlyDictionary<int, int> Counts => _counts;
 
         public IReadOnlyCollection<string> Bans => _bans;
+
+        public IReadOnlyCollection<string> Unlisted => _unlisted;
 
         public ILogger CreateLogger(string categoryName) => this;
 
@@ -253,6 +261,8 @@ internal sealed class ConnectorSoak : IAsyncDisposable
             var text = formatter(state, exception);
             if (text.Contains("banned", StringComparison.OrdinalIgnoreCase) || text.Contains("Http418", StringComparison.Ordinal))
                 _bans.Enqueue(text);
+            if (eventId.Id == AnswerUnlisted)
+                _unlisted.Enqueue(text);
         }
 
         public void Dispose()

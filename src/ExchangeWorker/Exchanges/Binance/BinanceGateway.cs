@@ -123,7 +123,7 @@ internal sealed class BinanceGateway : IExchangeGateway
             reply = await SendAsync(
                 HttpMethod.Post,
                 "order.place",
-                () => maySend() && VenueTime - entered <= _options.RecvWindow ? NewOrder(request, name.Value!) : throw new TooLateException(),
+                () => maySend() && VenueTime - entered <= _options.RecvWindow ? BinanceOrderRequests.Place(request, name.Value!) : throw new TooLateException(),
                 cancellationToken);
         }
         catch (TooLateException)
@@ -149,7 +149,7 @@ internal sealed class BinanceGateway : IExchangeGateway
         var name = await _questions.VenueNameAsync(symbol, cancellationToken);
         if (!name.Answered)
             return new CancelAnswer.Unanswered(name.Failure!, name.RetryAfter);
-        var reply = await SendAsync(HttpMethod.Delete, "order.cancel", () => OneOrder(name.Value!, clientOrderId), cancellationToken);
+        var reply = await SendAsync(HttpMethod.Delete, "order.cancel", () => BinanceOrderRequests.One(name.Value!, clientOrderId), cancellationToken);
         return BinanceQuestions.TryMap(
             reply, BinanceJson.Default.OrderBody, body => BinanceMapping.Order(body, symbol), out var order, out var failure)
             ? new CancelAnswer.Cancelled(order!)
@@ -164,7 +164,7 @@ internal sealed class BinanceGateway : IExchangeGateway
             return VenueAnswer<VenueOrder?>.Failed(name.Failure!, name.RetryAfter);
         VenueOrder Map(OrderBody body) => BinanceMapping.Order(body, symbol);
         var reply = await _questions.SignedReplyAsync(
-            "order", () => OneOrder(name.Value!, clientOrderId), BinanceJson.Default.OrderBody, Map, cancellationToken);
+            "order", () => BinanceOrderRequests.One(name.Value!, clientOrderId), BinanceJson.Default.OrderBody, Map, cancellationToken);
         if (BinanceOutcomes.Classify(reply) == BinanceOutcome.NotFound)
             return VenueAnswer<VenueOrder?>.Of(null);
         return BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, Map, out var order, out var failure)
@@ -296,26 +296,6 @@ internal sealed class BinanceGateway : IExchangeGateway
             throw new JsonException($"The answer is about client order id '{order.ClientOrderId}', not '{request.ClientOrderId}'.");
         return new(order, BinanceMapping.Fills(body, order));
     }
-
-    private static BinanceParameters NewOrder(PlaceOrder request, string name)
-    {
-        var limit = request.Type is OrderType.Limit or OrderType.LimitMaker or OrderType.StopLossLimit or OrderType.TakeProfitLimit;
-        var trigger = request.Type is OrderType.StopLoss or OrderType.StopLossLimit or OrderType.TakeProfit or OrderType.TakeProfitLimit;
-        var timed = limit && request.Type != OrderType.LimitMaker;
-        return new BinanceParameters()
-            .Add("symbol", name)
-            .Add("side", BinanceMapping.Word(request.Side))
-            .Add("type", BinanceMapping.Word(request.Type))
-            .Add("timeInForce", timed ? BinanceMapping.Word(request.TimeInForce) : null)
-            .Add("quantity", request.Quantity)
-            .Add("price", limit ? request.LimitPrice : null)
-            .Add("stopPrice", trigger ? request.TriggerPrice : null)
-            .Add("newClientOrderId", request.ClientOrderId)
-            .Add("newOrderRespType", "FULL");
-    }
-
-    private static BinanceParameters OneOrder(string name, string clientOrderId)
-        => new BinanceParameters().Add("symbol", name).Add("origClientOrderId", clientOrderId);
 
     private BinanceParameters SymbolList(IReadOnlyList<SymbolRulesSnapshot> rules)
         => _options.Symbols.Count == 0
