@@ -5,6 +5,7 @@ using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Commands;
 using Bot3.Messaging.ExchangeWorker.Configuration;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Limits;
 using Bot3.Messaging.ExchangeWorker.Persistence;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.Hosting.Configuration;
@@ -62,6 +63,7 @@ public sealed class ExchangeModule : IWorkerModule
         services.TryAddSingleton<IFillStore, PostgresFillStore>();
         services.TryAddSingleton<ITradeCursorStore, PostgresTradeCursorStore>();
         services.TryAddSingleton<ILeaseStore, PostgresLeaseStore>();
+        services.TryAddSingleton<IRateLedger, PostgresRateLedger>();
         services.AddDurableMigrations<ExchangeDbContext>(ExchangeDbContext.Schema);
     }
 
@@ -71,5 +73,6 @@ public sealed class ExchangeModule : IWorkerModule
         services.TryAddSingleton<IFillStore, MemoryFillStore>();
         services.TryAddSingleton<ITradeCursorStore, MemoryTradeCursorStore>();
         services.TryAddSingleton<ILeaseStore, MemoryLeaseStore>();
+        services.TryAddSingleton<IRateLedger, MemoryRateLedger>();
     }
 }

@@ -87,4 +87,14 @@ internal static partial class Log
 
     [LoggerMessage(3041, LogLevel.Information, "Account {Account}: {Snapshot} is broadcast again")]
     public static partial void BroadcastRecovered(ILogger logger, string account, string snapshot);
+
+    [LoggerMessage(3050, LogLevel.Information, "Account {Account}: difference {Kind} of {Subject} found: {Text}")]
+    public static partial void DifferenceFound(ILogger logger, string account, string kind, string subject, string text);
+
+    [LoggerMessage(3051, LogLevel.Error,
+        "Account {Account}: difference {Kind} of {Subject} is there since {Age} and nothing explains it: {Text}; a person must look")]
+    public static partial void DifferenceStays(ILogger logger, string account, string kind, string subject, TimeSpan age, string text);
+
+    [LoggerMessage(3052, LogLevel.Information, "Account {Account}: difference {Kind} of {Subject} is gone after {Age}")]
+    public static partial void DifferenceGone(ILogger logger, string account, string kind, string subject, TimeSpan age);
 }

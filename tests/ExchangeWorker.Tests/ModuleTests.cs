@@ -23,6 +23,8 @@ public sealed class ModuleTests
     [InlineData(null)]
     [InlineData(FaultKind.NoAnswerAfterEngine)]
     [InlineData(FaultKind.DuplicateEvent)]
+    [InlineData(FaultKind.EventBeforeAnswer)]
+    [InlineData(FaultKind.DelayedAnswer)]
     public async Task MarketOrder_ThroughTheQueue_IsFilledAtTheVenueOnce(FaultKind? fault)
     {
         await using var venue = await SimulatorHost.StartAsync(new SimulatorOptions { Port = 0 }, Token);

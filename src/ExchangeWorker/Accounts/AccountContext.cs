@@ -1,5 +1,6 @@
 using Bot3.Messaging.ExchangeWorker.Gateways;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Reconciliation;
 
 namespace Bot3.Messaging.ExchangeWorker.Accounts;
 
@@ -21,4 +22,10 @@ internal sealed class AccountContext(IExchangeGateway gateway, Lease lease, IRea
     public PlacementGate Gate { get; } = new();
 
     public OrderLanes Lanes { get; } = new();
+
+    /// <summary>Checks balances against trades since this lease began.</summary>
+    public BalanceAudit Audit { get; } = new();
+
+    /// <summary>Differences known under this lease; null before the first reconciliation.</summary>
+    public DifferenceBook? Differences { get; set; }
 }

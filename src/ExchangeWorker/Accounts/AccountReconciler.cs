@@ -2,10 +2,13 @@ using Bot3.Messaging.Domain.Values;
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Broadcasting;
 using Bot3.Messaging.ExchangeWorker.Commands;
+using Bot3.Messaging.ExchangeWorker.Configuration;
 using Bot3.Messaging.ExchangeWorker.Facts;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Reconciliation;
 using Bot3.Messaging.ExchangeWorker.Telemetry;
 using Bot3.Messaging.Persistence.Sessions;
+using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.ExchangeWorker.Accounts;
 
@@ -20,6 +23,7 @@ internal sealed class AccountReconciler(
     VenueReports reports,
     AttemptResolver resolver,
     BalanceBoard balances,
+    IOptions<ExchangeOptions> options,
     TimeProvider time,
     ILogger<AccountReconciler> logger)
 {
@@ -35,8 +39,13 @@ internal sealed class AccountReconciler(
         var open = await account.Gateway.GetOpenOrdersAsync(cancellationToken);
         if (open is not { Answered: true, Value: { } orders })
             return $"open orders: {open.Failure?.Code}";
+        var found = new List<Difference>();
         foreach (var order in orders)
-            await ReportOpenAsync(account, order, cancellationToken);
+        {
+            if (await ReportOpenAsync(account, order, cancellationToken) is { } orphan)
+                found.Add(orphan);
+        }
+
         var listed = orders.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
         foreach (var attempt in unsettled.Where(attempt => !listed.Contains(attempt.ClientOrderId)))
             await AskAsync(account, attempt, cancellationToken);
@@ -48,12 +57,32 @@ internal sealed class AccountReconciler(
                 return missing;
         }
 
+        var asked = time.GetUtcNow();
         var held = await account.Gateway.GetBalancesAsync(cancellationToken);
         if (held is not { Answered: true, Value: { } all })
             return $"balances: {held.Failure?.Code}";
         balances.Replace(account.Account, all);
-        Measure(account, await ListUnsettledAsync(account, cancellationToken));
+        found.AddRange(account.Audit.Take(all, asked, time.GetUtcNow()));
+        var left = await ListUnsettledAsync(account, cancellationToken);
+        Measure(account, left);
+        Tell(account, found, unsettled, left, listed);
         return null;
+    }
+
+    /// <summary>Tells what differs, with its age; only what was looked at twice, before the venue's list and after everything was asked.</summary>
+    private void Tell(
+        AccountContext account, List<Difference> found, IReadOnlyList<Attempt> before, IReadOnlyList<Attempt> left, HashSet<string> listed)
+    {
+        var known = before.Select(attempt => attempt.ClientOrderId).ToHashSet(StringComparer.Ordinal);
+        found.AddRange(left.Where(attempt => known.Contains(attempt.ClientOrderId) && !listed.Contains(attempt.ClientOrderId)).Select(
+            attempt => attempt.State.IsInDoubt()
+                ? new Difference(DifferenceKinds.InDoubt, attempt.ClientOrderId, $"stored {attempt.StoredAt:O}, {attempt.Reason.Code}")
+                : new Difference(DifferenceKinds.MissingOrder, attempt.ClientOrderId, "open here, and not among the venue's open orders")));
+        account.Differences ??= new DifferenceBook(account.Account, options.Value.DifferenceAlertAfter, time, logger);
+
+        // A balance that was alerted is a new beginning: a deposit must not hide what differs later.
+        if (account.Differences.Update(found).Any(difference => difference.Kind == DifferenceKinds.Balance))
+            account.Audit.Restart();
     }
 
     private async Task<IReadOnlyList<Attempt>> ListUnsettledAsync(AccountContext account, CancellationToken cancellationToken)
@@ -62,18 +91,21 @@ internal sealed class AccountReconciler(
         return await attempts.ListUnsettledAsync(session, account.Account, AttemptsMax, cancellationToken);
     }
 
-    private async Task ReportOpenAsync(AccountContext account, VenueOrder order, CancellationToken cancellationToken)
+    /// <summary>Reports an open order; one under an id of ours that nobody has stored is a difference.</summary>
+    private async Task<Difference?> ReportOpenAsync(AccountContext account, VenueOrder order, CancellationToken cancellationToken)
     {
         if (!ClientOrderId.TryParse(order.ClientOrderId, out _, out _, out _))
         {
             ExchangeMetrics.ForeignOrders.Add(1, ExchangeMetrics.Tag(account.Account));
-            return;
+            return null;
         }
 
         if (await reports.ReportAsync(account.Gateway, order, [], cancellationToken) != ReportResult.NoAttempt)
-            return;
+            return null;
         ExchangeMetrics.OrphanOrders.Add(1, ExchangeMetrics.Tag(account.Account));
         Log.OrphanOrder(logger, account.Account, order.ClientOrderId, order.Symbol);
+        return new Difference(
+            DifferenceKinds.OrphanOrder, order.ClientOrderId, $"open at the venue as {order.VenueOrderId} on {order.Symbol}, and not stored here");
     }
 
     private async Task AskAsync(AccountContext account, Attempt attempt, CancellationToken cancellationToken)
@@ -106,6 +138,9 @@ internal sealed class AccountReconciler(
         var newest = trades.Count == 0 ? last ?? 0 : trades.Max(trade => trade.TradeId);
         await cursors.AdvanceAsync(advance, account.Account, symbol, newest, cancellationToken);
         await advance.CommitAsync(cancellationToken);
+
+        // Not before: what is read again after a failure must not count twice.
+        account.Audit.Add(trades);
         return null;
     }
 

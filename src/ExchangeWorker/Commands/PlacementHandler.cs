@@ -139,17 +139,16 @@ internal sealed class PlacementHandler(
 
     private async Task SendAsync(AccountContext account, PlaceOrder command, long started, CancellationToken cancellationToken)
     {
-        if (account.LeaseLost.IsCancellationRequested || time.GetElapsedTime(started) > _options.SendWithin)
-        {
-            await RecordAsync(account, command, PlacementRules.HeldUp(), cancellationToken);
-            return;
-        }
-
         PlacementAnswer answer;
         var sent = time.GetTimestamp();
         try
         {
-            answer = await account.Gateway.PlaceAsync(command, account.LeaseLost);
+            // Asked by the gateway right before the bytes leave: after any suspension of this process, another owner may be proving that the
+            // order is absent.
+            answer = await account.Gateway.PlaceAsync(
+                command,
+                () => !account.LeaseLost.IsCancellationRequested && time.GetElapsedTime(started) <= _options.SendWithin,
+                account.LeaseLost);
         }
         catch (OperationCanceledException) when (account.LeaseLost.IsCancellationRequested)
         {

@@ -3,7 +3,6 @@ using Bot3.Messaging.Contracts;
 using Bot3.Messaging.Domain.Values;
 using Bot3.Messaging.ExchangeWorker.Accounts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
-using Bot3.Messaging.ExchangeWorker.Gateways;
 
 namespace Bot3.Messaging.ExchangeWorker.Commands;
 
@@ -40,11 +39,6 @@ internal static class PlacementRules
     public static RefusalReason SliceHeld(PlaceOrder command, Attempt holder) => Reason(
         RefusalCodes.SliceHeld,
         $"slice {command.Slice} is held by {holder.ClientOrderId}, which is {holder.State}: only one attempt may reach the venue");
-
-    public static PlacementAnswer.NotSent HeldUp() => new(
-        Reason(RefusalCodes.NotSentInTime, "the worker lost the lease, or was held up, between storing the attempt and sending it"),
-        Retryable: true,
-        RetryAfter: null);
 
     public static Attempt Ended(Attempt attempt, AttemptState state, RefusalReason reason, bool retryable, TimeSpan? retryAfter) => attempt with
     {

@@ -26,6 +26,12 @@ public sealed class ExchangeOptions
     [Range(typeof(TimeSpan), "00:00:01", "01:00:00")]
     public TimeSpan ReconcileInterval { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long our word and the venue's may differ in something before a person is alerted. Default 2 min; from 1 s to 1 day.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan DifferenceAlertAfter { get; set; } = TimeSpan.FromMinutes(2);
+
     /// <summary>Pause before an incomplete reconciliation is tried again. Default 1 s; from 10 ms to 1 min.</summary>
     [Range(typeof(TimeSpan), "00:00:00.01", "00:01:00")]
     public TimeSpan ReconcileRetryDelay { get; set; } = TimeSpan.FromSeconds(1);

@@ -29,6 +29,16 @@ public interface IExchangeGateway : IAsyncDisposable
     /// cref="PlacementAnswer.Unknown"/>.</param>
     Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Places an order unless, at the last moment, it may not be sent any more: a process that was suspended finds that its time is over, or
+    /// that the account has another owner. A gateway asks as late as it can, after every wait of its own; this one, before the call.
+    /// </summary>
+    /// <param name="request">The order.</param>
+    /// <param name="maySend">Asked right before sending; false proves that nothing was sent. Cheap, and may be asked again.</param>
+    /// <param name="cancellationToken">As above.</param>
+    Task<PlacementAnswer> PlaceAsync(PlaceOrder request, Func<bool> maySend, CancellationToken cancellationToken)
+        => maySend() ? PlaceAsync(request, cancellationToken) : Task.FromResult<PlacementAnswer>(PlacementAnswer.NotSent.TooLate());
+
     /// <summary>Cancels an order by its client order id. Idempotent; may be repeated.</summary>
     /// <param name="symbol">The pair as <c>BASE/QUOTE</c>.</param>
     /// <param name="clientOrderId">The order's client order id.</param>

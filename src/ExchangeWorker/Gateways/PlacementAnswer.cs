@@ -1,4 +1,5 @@
 using Bot3.Messaging.Contracts;
+using Bot3.Messaging.ExchangeWorker.Commands;
 
 namespace Bot3.Messaging.ExchangeWorker.Gateways;
 
@@ -22,7 +23,18 @@ public abstract record PlacementAnswer
     /// <param name="Reason">Why.</param>
     /// <param name="Retryable">Whether another attempt may succeed.</param>
     /// <param name="RetryAfter">How long to wait, if known.</param>
-    public sealed record NotSent(RefusalReason Reason, bool Retryable, TimeSpan? RetryAfter) : PlacementAnswer;
+    public sealed record NotSent(RefusalReason Reason, bool Retryable, TimeSpan? RetryAfter) : PlacementAnswer
+    {
+        /// <summary>The answer for an order that its worker may not send any more.</summary>
+        public static NotSent TooLate() => new(
+            new RefusalReason
+            {
+                Code = RefusalCodes.NotSentInTime,
+                Message = "the worker lost the lease, or was held up, between storing the attempt and sending it",
+            },
+            Retryable: true,
+            RetryAfter: null);
+    }
 
     /// <summary>Nobody knows.</summary>
     /// <param name="Cause">What happened.</param>

@@ -19,7 +19,11 @@ public abstract record VenueStreamEvent
     /// <summary>An order changed; with a trade when it executed.</summary>
     /// <param name="Order">The order after the change.</param>
     /// <param name="Trade">The trade, if this report is one.</param>
-    public sealed record OrderReported(VenueOrder Order, VenueTrade? Trade) : VenueStreamEvent;
+    public sealed record OrderReported(VenueOrder Order, VenueTrade? Trade) : VenueStreamEvent
+    {
+        /// <summary>The venue's id of this very change, by which a report that comes twice is known; null where it gives none.</summary>
+        public long? ExecutionId { get; init; }
+    }
 
     /// <summary>Balances changed; absolute values of the assets touched.</summary>
     /// <param name="Balances">The assets touched.</param>

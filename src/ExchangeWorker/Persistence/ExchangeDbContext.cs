@@ -1,5 +1,6 @@
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Limits;
 using Microsoft.EntityFrameworkCore;
 
 namespace Bot3.Messaging.ExchangeWorker.Persistence;
@@ -22,6 +23,8 @@ public sealed class ExchangeDbContext(DbContextOptions<ExchangeDbContext> option
     internal DbSet<Lease> Leases => Set<Lease>();
 
     internal DbSet<TradeCursor> TradeCursors => Set<TradeCursor>();
+
+    internal DbSet<RateBudgetRow> RateBudgets => Set<RateBudgetRow>();
 
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -60,6 +63,11 @@ public sealed class ExchangeDbContext(DbContextOptions<ExchangeDbContext> option
         {
             entity.ToTable("trade_cursors");
             entity.HasKey(cursor => new { cursor.Account, cursor.Symbol });
+        });
+        modelBuilder.Entity<RateBudgetRow>(entity =>
+        {
+            entity.ToTable("rate_budgets");
+            entity.HasKey(row => new { row.Scope, row.Name });
         });
     }
 }

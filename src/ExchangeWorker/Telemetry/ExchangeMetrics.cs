@@ -32,6 +32,15 @@ internal static class ExchangeMetrics
     public static readonly Counter<long> Reconciliations =
         Meter.CreateCounter<long>("bot3.exchange.reconciliations", "{run}", "Reconciliations, by whether they were complete.");
 
+    public static readonly Gauge<long> Differences = Meter.CreateGauge<long>(
+        "bot3.exchange.differences", "{difference}", "Things in which our word and the venue's differ.");
+
+    public static readonly Gauge<double> OldestDifference = Meter.CreateGauge<double>(
+        "bot3.exchange.oldest_difference", "s", "Age of the oldest difference, 0 without one.");
+
+    public static readonly Counter<long> DifferenceAlerts = Meter.CreateCounter<long>(
+        "bot3.exchange.difference_alerts", "{difference}", "Differences that stayed longer than they may, by kind.");
+
     public static readonly Counter<long> LeaseChanges =
         Meter.CreateCounter<long>("bot3.exchange.lease_changes", "{change}", "Leases taken and lost.");
 

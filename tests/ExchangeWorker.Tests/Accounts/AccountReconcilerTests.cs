@@ -3,6 +3,7 @@ using Bot3.Messaging.ExchangeWorker.Accounts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Facts;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Reconciliation;
 using Bot3.Messaging.ExchangeWorker.Tests.Commands;
 using Bot3.Messaging.ExchangeWorker.Tests.Testing;
 
@@ -79,6 +80,26 @@ public sealed class AccountReconcilerTests : IAsyncDisposable
 
         Assert.Empty(_fixture.Outbox.All);
         Assert.DoesNotContain(_fixture.Gateway.Calls, call => call.StartsWith("cancel", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OrphanThatStays_IsADifferenceWithItsAge_UntilItIsGone()
+    {
+        var account = await _fixture.OpenAccountAsync();
+        var orphan = _fixture.Order();
+        _fixture.Gateway.Take(orphan);
+        await RunAsync(account);
+        _fixture.Time.Advance(TimeSpan.FromMinutes(3));
+        await RunAsync(account);
+        var known = new Difference(DifferenceKinds.OrphanOrder, orphan.ClientOrderId, "");
+
+        // Alerted by the second run, so not again here.
+        Assert.Empty(account.Differences!.Update([known]));
+        _fixture.Gateway.Set(_fixture.Gateway.Orders[orphan.ClientOrderId] with { Status = VenueOrderStatus.Cancelled });
+        await RunAsync(account);
+        Assert.Empty(account.Differences.Update([known]));
+        _fixture.Time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Equal([known], account.Differences.Update([known]));
     }
 
     [Fact]

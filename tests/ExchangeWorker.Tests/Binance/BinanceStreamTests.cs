@@ -42,8 +42,6 @@ public sealed class BinanceStreamTests
     [InlineData("abort", "The connection broke")]
     [InlineData("close", "The venue closed the connection")]
     [InlineData("""{"subscriptionId":0,"event":{"e":"eventStreamTerminated","E":1}}""", "The venue ended the event stream.")]
-    [InlineData("""{"event":{"e":"serverShutdown","E":1}}""", "about to shut down")]
-    [InlineData("""{"e":"serverShutdown","E":1}""", "about to shut down")]
     [InlineData("not json", "could not be read")]
     [InlineData("""{"subscriptionId":0,"event":{"e":"executionReport"}}""", "could not be read")]
     [InlineData("""{"id":null,"status":401,"error":{"code":-2015,"msg":"Invalid API-key"}}""", "The venue refused: -2015")]
@@ -104,29 +102,6 @@ public sealed class BinanceStreamTests
         Assert.IsType<VenueStreamEvent.Opened>(told[2]);
     }
 
-    [Fact]
-    public async Task Stream_WhenItIsOld_IsOpenedAnew_WhileCanariesAreAnswered()
-    {
-        await using var venue = await FakeVenue.StartAsync();
-        var canaries = 0;
-        venue.OnStream = async (socket, _, token) =>
-        {
-            await FakeVenue.SubscribeAsync(socket, token);
-            while (socket.State == WebSocketState.Open)
-            {
-                Assert.Contains("\"method\":\"time\"", await FakeVenue.ReceiveAsync(socket, token), StringComparison.Ordinal);
-                canaries++;
-                await FakeVenue.SendAsync(socket, """{"id":"canary0","status":200,"result":{"serverTime":1}}""", token);
-            }
-        };
-        var options = Accounts.Options(venue.Root);
-        options.StreamCanaryInterval = TimeSpan.FromMilliseconds(50);
-        options.StreamRenewAfter = TimeSpan.FromSeconds(1);
-        var told = await TakeAsync(options, 3);
-        Assert.Contains("Opened anew", Assert.IsType<VenueStreamEvent.Closed>(told[1]).Reason, StringComparison.Ordinal);
-        Assert.True(canaries > 0);
-    }
-
     [Theory]
     [InlineData(400, -1021, "")]
     [InlineData(429, -1003, ""","data":{"retryAfter":1}""")]
@@ -142,9 +117,9 @@ public sealed class BinanceStreamTests
             }
             else
             {
-                await FakeVenue.ReceiveAsync(socket, token);
-                await FakeVenue.SendAsync(
-                    socket, $$$"""{"id":"subscribe","status":{{{status}}},"error":{"code":{{{code}}},"msg":"no"{{{data}}}}}""", token);
+                var (_, request) = await FakeVenue.RequestAsync(socket, token);
+                await FakeVenue.AnswerAsync(
+                    socket, request, $$""" "status":{{status}},"error":{"code":{{code}},"msg":"no"{{data}}} """, token);
             }
 
             await FakeVenue.ReceiveAsync(socket, token);
@@ -161,8 +136,8 @@ public sealed class BinanceStreamTests
         await using var venue = await FakeVenue.StartAsync();
         venue.OnStream = async (socket, _, token) =>
         {
-            await FakeVenue.ReceiveAsync(socket, token);
-            await FakeVenue.SendAsync(socket, """{"id":"subscribe","status":400,"error":{"code":-2035,"msg":"exists"}}""", token);
+            var (_, request) = await FakeVenue.RequestAsync(socket, token);
+            await FakeVenue.AnswerAsync(socket, request, """ "status":400,"error":{"code":-2035,"msg":"exists"} """, token);
             await FakeVenue.SendAsync(socket, Report(1, "NOPE"), token);
             await FakeVenue.SendAsync(socket, Report(2), token);
             await FakeVenue.ReceiveAsync(socket, token);

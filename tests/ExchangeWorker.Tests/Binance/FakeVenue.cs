@@ -78,8 +78,19 @@ internal sealed class FakeVenue : IAsyncDisposable
         using var request = JsonDocument.Parse(await ReceiveAsync(socket, token));
         Assert.Equal("userDataStream.subscribe.signature", request.RootElement.GetProperty("method").GetString());
         Assert.Equal("test-key", request.RootElement.GetProperty("params").GetProperty("apiKey").GetString());
-        await SendAsync(socket, """{"id":"subscribe","status":200,"result":{"subscriptionId":0}}""", token);
+        await AnswerAsync(socket, request.RootElement, """ "status":200,"result":{"subscriptionId":0} """, token);
     }
+
+    /// <summary>Reads a request.</summary>
+    public static async Task<(string Method, JsonElement Request)> RequestAsync(WebSocket socket, CancellationToken token)
+    {
+        using var request = JsonDocument.Parse(await ReceiveAsync(socket, token));
+        return (request.RootElement.GetProperty("method").GetString()!, request.RootElement.Clone());
+    }
+
+    /// <summary>Answers a request: its id, then the given fields.</summary>
+    public static Task AnswerAsync(WebSocket socket, JsonElement request, string fields, CancellationToken token)
+        => SendAsync(socket, $$"""{"id":{{request.GetProperty("id").GetRawText()}},{{fields}}}""", token);
 
     public async ValueTask DisposeAsync() => await _application.DisposeAsync();
 

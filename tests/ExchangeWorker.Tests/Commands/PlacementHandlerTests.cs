@@ -195,6 +195,45 @@ public sealed class PlacementHandlerTests : IAsyncDisposable
         Assert.Equal("exchange-commands-main", Assert.Single(_fixture.Outbox.All).Queue);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Place_ByAnOwnerThatWasSuspendedAndSucceeded_NeverLeaves(bool provenAbsent)
+    {
+        var old = await _fixture.OpenAccountAsync();
+        var order = _fixture.Order() with { NotAfter = _fixture.Time.GetUtcNow().AddHours(3) };
+        var suspended = new TaskCompletionSource();
+        var resume = new TaskCompletionSource();
+        _fixture.Gateway.OnBeforeSending = () =>
+        {
+            suspended.TrySetResult();
+            return resume.Task;
+        };
+        var placing = _fixture.PlaceAsync(old, order);
+        await suspended.Task.WaitAsync(ExchangeFixture.Token);
+
+        // Nothing tells the suspended process of it: its lease ends by the store's clock, and another takes over.
+        _fixture.Gateway.OnBeforeSending = null;
+        _fixture.Time.Advance(TimeSpan.FromHours(1));
+        var next = await _fixture.OpenAccountAsync(owner: "worker-2");
+        await _fixture.PlaceAsync(next, order);
+        Assert.IsType<OrderOutcomeUnknown>(Assert.Single(_fixture.Outbox.Facts));
+        for (var question = 0; provenAbsent && question < 10; question++)
+        {
+            _fixture.Time.Advance(TimeSpan.FromSeconds(30));
+            await _fixture.ResolveAsync(next, order);
+        }
+
+        var again = provenAbsent ? _fixture.Order(1, order.OrderId) with { NotAfter = order.NotAfter } : order;
+        await _fixture.PlaceAsync(next, again);
+        resume.SetResult();
+        await placing;
+
+        Assert.DoesNotContain(order.ClientOrderId, _fixture.Gateway.Placed.Keys);
+        Assert.Equal(provenAbsent ? [again.ClientOrderId] : [], _fixture.Gateway.Placed.Keys);
+        Assert.Equal(provenAbsent ? AttemptState.Absent : AttemptState.NotSent, (await _fixture.ReadAsync(order.ClientOrderId))!.State);
+    }
+
     [Fact]
     public async Task Place_WhenTheLeaseEndsBeforeSending_IsToldAsNotSentAndMayBeRetried()
     {

@@ -1,5 +1,6 @@
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Limits;
 using Bot3.Messaging.ExchangeWorker.Persistence;
 using Bot3.Messaging.Persistence.Registration;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,5 +15,6 @@ public sealed class MemoryStoreTests : StoreContract
         .AddSingleton<IFillStore, MemoryFillStore>()
         .AddSingleton<ITradeCursorStore, MemoryTradeCursorStore>()
         .AddSingleton<ILeaseStore, MemoryLeaseStore>()
+        .AddSingleton<IRateLedger, MemoryRateLedger>()
         .BuildServiceProvider());
 }

@@ -1,5 +1,6 @@
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Limits;
 using Bot3.Messaging.ExchangeWorker.Persistence;
 using Bot3.Messaging.Persistence.Registration;
 using Bot3.Messaging.Persistence.Schema;
@@ -41,6 +42,7 @@ public sealed class PostgresStoreTests : StoreContract, IAsyncDisposable
             .AddSingleton<IFillStore, PostgresFillStore>()
             .AddSingleton<ITradeCursorStore, PostgresTradeCursorStore>()
             .AddSingleton<ILeaseStore, PostgresLeaseStore>()
+            .AddSingleton<IRateLedger, PostgresRateLedger>()
             .BuildServiceProvider();
         await services.GetRequiredService<IDatabaseMigrator>().MigrateAllAsync(TestContext.Current.CancellationToken);
         return services;

@@ -1,6 +1,7 @@
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Attempts;
 using Bot3.Messaging.ExchangeWorker.Leases;
+using Bot3.Messaging.ExchangeWorker.Limits;
 using Bot3.Messaging.Persistence.Sessions;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -12,6 +13,38 @@ public abstract class StoreContract
     private static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Limit_TakenByMany_IsNeverTakenTwice_AndEachWindowStartsAnew()
+    {
+        await using var services = await StartAsync();
+        var ledger = services.GetRequiredService<IRateLedger>();
+        var key = new RateLimitKey("address:venue/here", "weight");
+        var grants = await Task.WhenAll(Enumerable.Range(0, 20).Select(
+            _ => Task.Run(() => ledger.TakeAsync(key, 7, 30, 100, 0, Token).AsTask(), Token)));
+        Assert.Equal(100, grants.Sum(grant => grant.Units));
+        Assert.Equal(3, grants.Count(grant => grant.Units == 30));
+        Assert.Equal(5, (await ledger.TakeAsync(key, 7, 5, 120, 0, Token)).Units);
+        Assert.Equal(2, (await ledger.TakeAsync(key, 7, 5, 120, 118, Token)).Units);
+        Assert.Equal(0, (await ledger.TakeAsync(key, 6, 5, 1000, 0, Token)).Units);
+        Assert.Equal(30, (await ledger.TakeAsync(key, 8, 30, 100, 0, Token)).Units);
+        Assert.Equal(100, (await ledger.TakeAsync(key with { Scope = "other" }, 8, 500, 100, 0, Token)).Units);
+        Assert.Equal(50, (await ledger.TakeAsync(key, 9, 500, 100, 50, Token)).Units);
+    }
+
+    [Fact]
+    public async Task Limit_HeldByOne_IsHeldForAll_AndNeverShortened()
+    {
+        await using var services = await StartAsync();
+        var ledger = services.GetRequiredService<IRateLedger>();
+        var key = new RateLimitKey("address:venue/here", "weight");
+        await ledger.HoldAsync(key, Noon, Token);
+        await ledger.HoldAsync(key, Noon.AddMinutes(-1), Token);
+        Assert.Equal(Noon, (await ledger.TakeAsync(key, 7, 0, 100, 0, Token)).HeldUntil);
+        await ledger.HoldAsync(key, Noon.AddMinutes(1), Token);
+        Assert.Equal(new RateGrant(3, Noon.AddMinutes(1)), await ledger.TakeAsync(key, 7, 3, 100, 0, Token));
+        Assert.Null((await ledger.TakeAsync(key with { Name = "orders" }, 7, 0, 100, 0, Token)).HeldUntil);
+    }
 
     [Fact]
     public async Task Attempt_IsReadBackAsWritten()

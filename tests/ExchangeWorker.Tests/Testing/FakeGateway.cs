@@ -48,6 +48,16 @@ internal sealed class FakeGateway(TimeProvider time, string account = "main") : 
     public Task<VenueAnswer<IReadOnlyList<MarketPrice>>> GetPricesAsync(CancellationToken cancellationToken) =>
         AnswerAsync<IReadOnlyList<MarketPrice>>(() => [new MarketPrice { Symbol = "BTC/USDT", Bid = 99m, Ask = 101m, Last = 100m }]);
 
+    /// <summary>Holds a placement up right before it is sent, as a suspended process would be; null goes on at once.</summary>
+    public Func<Task>? OnBeforeSending { get; set; }
+
+    public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, Func<bool> maySend, CancellationToken cancellationToken)
+    {
+        if (OnBeforeSending is { } hold)
+            await hold();
+        return maySend() ? await PlaceAsync(request, cancellationToken) : PlacementAnswer.NotSent.TooLate();
+    }
+
     public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
     {
         Placed.AddOrUpdate(request.ClientOrderId, 1, (_, count) => count + 1);

@@ -1,31 +1,45 @@
 using System.Text.Json;
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Sessions;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Limits;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
-/// <summary>One account at Binance Spot: REST for requests, the WebSocket API for the account's events.</summary>
+/// <summary>
+/// One account at Binance Spot. Questions go over REST; the account's events come over the WebSocket API, and orders and cancels go over
+/// the same connection while it is up, over REST otherwise. Each request takes one road and never the other.
+/// </summary>
 internal sealed class BinanceGateway : IExchangeGateway
 {
     private const int TradePage = 1000;
+    private const string Trading = "TRADING";
+
+    /// <summary>A halt that was read longer ago is read again before an order is refused by it.</summary>
+    private static readonly TimeSpan HaltRecheck = TimeSpan.FromSeconds(1);
+
     private readonly BinanceOptions _options;
     private readonly TimeProvider _time;
     private readonly BinanceSigner _signer;
     private readonly BinanceRestClient _rest;
     private readonly BinanceQuestions _questions;
+    private readonly StreamExpectations _expectations;
     private readonly BinanceUserStream _stream;
 
     /// <summary>Makes a gateway that owns its signer and its connections.</summary>
-    public BinanceGateway(BinanceOptions options, string apiKey, BinanceSigner signer, TimeProvider time, ILogger logger)
+    public BinanceGateway(
+        BinanceOptions options, string apiKey, BinanceSigner signer, IRateLedger ledger, TimeProvider time, ILogger logger)
     {
         (_options, _signer, _time) = (options, signer, time);
-        _rest = new BinanceRestClient(options, apiKey, signer, time, logger);
+        _rest = new BinanceRestClient(options, apiKey, signer, ledger, time, logger);
         _questions = new BinanceQuestions(options, _rest, time);
-        _stream = new BinanceUserStream(options, apiKey, signer, _rest, _questions, time, logger);
+        var reader = new BinanceStreamReader(options, _questions, logger);
+        _expectations = new StreamExpectations(time);
+        _stream = new BinanceUserStream(new SessionContext(options, apiKey, signer, _rest, reader, _expectations, time, logger));
     }
 
     /// <inheritdoc />
@@ -76,12 +90,19 @@ internal sealed class BinanceGateway : IExchangeGateway
     }
 
     /// <inheritdoc />
-    public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
+    public Task<PlacementAnswer> PlaceAsync(PlaceOrder request, CancellationToken cancellationToken)
+        => PlaceAsync(request, static () => true, cancellationToken);
+
+    /// <inheritdoc />
+    public async Task<PlacementAnswer> PlaceAsync(PlaceOrder request, Func<bool> maySend, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(maySend);
         var name = await _questions.VenueNameAsync(request.Symbol, cancellationToken);
         if (!name.Answered)
             return new PlacementAnswer.NotSent(name.Failure!, Retryable: name.Failure!.Code != "UnknownSymbol", name.RetryAfter);
+        if (await HaltedAsync(request.Symbol, cancellationToken) is { } halted)
+            return new PlacementAnswer.NotSent(halted, Retryable: false, RetryAfter: null);
         await _rest.SyncClockAsync(cancellationToken);
         if (_time.GetUtcNow() > request.NotAfter)
         {
@@ -93,10 +114,27 @@ internal sealed class BinanceGateway : IExchangeGateway
             return new PlacementAnswer.NotSent(late, Retryable: false, RetryAfter: null);
         }
 
-        var reply = await _rest.SendSignedAsync(HttpMethod.Post, "order", () => NewOrder(request, name.Value!), cancellationToken);
+        BinanceReply reply;
+        var entered = VenueTime;
+        try
+        {
+            // The parameters are made after every wait, right before they are signed and sent; from then on the receive window bounds the time.
+            // By the venue's time as well: clocks of a suspended machine may have stood still, which a refused time stamp brings to light.
+            reply = await SendAsync(
+                HttpMethod.Post,
+                "order.place",
+                () => maySend() && VenueTime - entered <= _options.RecvWindow ? BinanceOrderRequests.Place(request, name.Value!) : throw new TooLateException(),
+                cancellationToken);
+        }
+        catch (TooLateException)
+        {
+            return PlacementAnswer.NotSent.TooLate();
+        }
+
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
-            return BinanceOutcomes.Placement(failure);
-        return placed!.Order.Status == VenueOrderStatus.Rejected
+            return Refused(failure);
+        _expectations.Expect(placed!.Order.VenueOrderId);
+        return placed.Order.Status == VenueOrderStatus.Rejected
             ? new PlacementAnswer.Rejected(new RefusalReason
             {
                 Code = "REJECTED",
@@ -111,8 +149,7 @@ internal sealed class BinanceGateway : IExchangeGateway
         var name = await _questions.VenueNameAsync(symbol, cancellationToken);
         if (!name.Answered)
             return new CancelAnswer.Unanswered(name.Failure!, name.RetryAfter);
-        var reply = await _rest.SendSignedAsync(
-            HttpMethod.Delete, "order", () => OneOrder(name.Value!, clientOrderId), cancellationToken);
+        var reply = await SendAsync(HttpMethod.Delete, "order.cancel", () => BinanceOrderRequests.One(name.Value!, clientOrderId), cancellationToken);
         return BinanceQuestions.TryMap(
             reply, BinanceJson.Default.OrderBody, body => BinanceMapping.Order(body, symbol), out var order, out var failure)
             ? new CancelAnswer.Cancelled(order!)
@@ -127,7 +164,7 @@ internal sealed class BinanceGateway : IExchangeGateway
             return VenueAnswer<VenueOrder?>.Failed(name.Failure!, name.RetryAfter);
         VenueOrder Map(OrderBody body) => BinanceMapping.Order(body, symbol);
         var reply = await _questions.SignedReplyAsync(
-            "order", () => OneOrder(name.Value!, clientOrderId), BinanceJson.Default.OrderBody, Map, cancellationToken);
+            "order", () => BinanceOrderRequests.One(name.Value!, clientOrderId), BinanceJson.Default.OrderBody, Map, cancellationToken);
         if (BinanceOutcomes.Classify(reply) == BinanceOutcome.NotFound)
             return VenueAnswer<VenueOrder?>.Of(null);
         return BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, Map, out var order, out var failure)
@@ -179,6 +216,42 @@ internal sealed class BinanceGateway : IExchangeGateway
         return ValueTask.CompletedTask;
     }
 
+    private DateTimeOffset VenueTime => _time.GetUtcNow() + _rest.Clock.Offset;
+
+    private PlacementAnswer Refused(BinanceReply failure)
+    {
+        if (BinanceOutcomes.RulesAreOld(failure))
+            _questions.DistrustSymbols();
+        return BinanceOutcomes.Placement(failure);
+    }
+
+    /// <summary>Why a pair takes no new orders (halted, <c>CANCEL_ONLY</c>, …); null when it trades. Never by old word alone.</summary>
+    private async ValueTask<RefusalReason?> HaltedAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var symbols = _questions.KnownSymbols;
+        if (symbols is null || symbols.Status(symbol) is null or Trading)
+            return null;
+        if (_questions.Age >= HaltRecheck && await _questions.ReadSymbolsAsync(cancellationToken) is { Answered: true, Value: { } read })
+            symbols = read;
+        return symbols.Status(symbol) is { } status and not Trading
+            ? new RefusalReason
+            {
+                Code = "SymbolNotTrading",
+                Message = $"Symbol '{symbol}' is {status} at venue '{_options.Venue}': it takes no new orders.",
+            }
+            : null;
+    }
+
+    /// <summary>
+    /// Sends an order or a cancel. The road is chosen here, once: a connection that breaks after the choice leaves the request unsent or in
+    /// doubt, and never sent on the other road.
+    /// </summary>
+    private Task<BinanceReply> SendAsync(
+        HttpMethod verb, string method, Func<BinanceParameters> parameters, CancellationToken cancellationToken)
+        => _options.OrdersOverWebSocket && _stream.Up is { } session
+            ? session.SendAsync(method, newOrder: verb == HttpMethod.Post, parameters, cancellationToken)
+            : _rest.SendSignedAsync(verb, "order", parameters, cancellationToken);
+
     private async Task<VenueAnswer<IReadOnlyList<VenueTrade>>> TradesAsync(
         string symbol, string? venueOrderId, long? from, int pages, CancellationToken cancellationToken)
     {
@@ -224,26 +297,6 @@ internal sealed class BinanceGateway : IExchangeGateway
         return new(order, BinanceMapping.Fills(body, order));
     }
 
-    private static BinanceParameters NewOrder(PlaceOrder request, string name)
-    {
-        var limit = request.Type is OrderType.Limit or OrderType.LimitMaker or OrderType.StopLossLimit or OrderType.TakeProfitLimit;
-        var trigger = request.Type is OrderType.StopLoss or OrderType.StopLossLimit or OrderType.TakeProfit or OrderType.TakeProfitLimit;
-        var timed = limit && request.Type != OrderType.LimitMaker;
-        return new BinanceParameters()
-            .Add("symbol", name)
-            .Add("side", BinanceMapping.Word(request.Side))
-            .Add("type", BinanceMapping.Word(request.Type))
-            .Add("timeInForce", timed ? BinanceMapping.Word(request.TimeInForce) : null)
-            .Add("quantity", request.Quantity)
-            .Add("price", limit ? request.LimitPrice : null)
-            .Add("stopPrice", trigger ? request.TriggerPrice : null)
-            .Add("newClientOrderId", request.ClientOrderId)
-            .Add("newOrderRespType", "FULL");
-    }
-
-    private static BinanceParameters OneOrder(string name, string clientOrderId)
-        => new BinanceParameters().Add("symbol", name).Add("origClientOrderId", clientOrderId);
-
     private BinanceParameters SymbolList(IReadOnlyList<SymbolRulesSnapshot> rules)
         => _options.Symbols.Count == 0
             ? new BinanceParameters()
@@ -253,4 +306,7 @@ internal sealed class BinanceGateway : IExchangeGateway
         => symbols.TryGetPair(name, out var pair) ? pair : throw new JsonException($"Symbol '{name}' is not in exchangeInfo.");
 
     private static decimal? Positive(decimal? price) => price > 0 ? price : null;
+
+    /// <summary>An order may not be sent any more; thrown before its first byte.</summary>
+    private sealed class TooLateException : Exception;
 }

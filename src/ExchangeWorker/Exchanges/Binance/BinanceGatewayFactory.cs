@@ -1,5 +1,7 @@
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Gateways;
+using Bot3.Messaging.ExchangeWorker.Limits;
+using Bot3.Messaging.ExchangeWorker.Persistence;
 using Microsoft.Extensions.Options;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
@@ -13,6 +15,20 @@ public static class BinanceGatewayFactory
     /// <param name="loggers">Where the gateway logs.</param>
     /// <exception cref="OptionsValidationException">The options are wrong; lists every violation.</exception>
     public static IExchangeGateway Create(BinanceOptions options, TimeProvider time, ILoggerFactory loggers)
+        => Create(options, new MemoryRateLedger(), time, loggers);
+
+    /// <summary>Makes the gateway of an account with the clock, the loggers and the shared limits of a service provider.</summary>
+    /// <param name="options">The account.</param>
+    /// <param name="services">Holds <see cref="TimeProvider"/> (system clock if absent) and <see cref="ILoggerFactory"/>.</param>
+    /// <exception cref="OptionsValidationException">The options are wrong; lists every violation.</exception>
+    public static IExchangeGateway Create(BinanceOptions options, IServiceProvider services) => Create(
+        options,
+        services.GetService<IRateLedger>() ?? new MemoryRateLedger(),
+        services.GetService<TimeProvider>() ?? TimeProvider.System,
+        services.GetRequiredService<ILoggerFactory>());
+
+    /// <summary>Makes the gateway of an account whose limits are shared through a ledger.</summary>
+    internal static IExchangeGateway Create(BinanceOptions options, IRateLedger ledger, TimeProvider time, ILoggerFactory loggers)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(time);
@@ -22,15 +38,8 @@ public static class BinanceGatewayFactory
             throw new OptionsValidationException(BinanceOptions.Section, typeof(BinanceOptions), violations);
         var key = Secret(nameof(options.ApiKey), options.ApiKey, options.ApiKeyFile);
         var signer = Signer(options);
-        return new BinanceGateway(options, key, signer, time, loggers.CreateLogger("Bot3.Messaging.ExchangeWorker.Binance"));
+        return new BinanceGateway(options, key, signer, ledger, time, loggers.CreateLogger("Bot3.Messaging.ExchangeWorker.Binance"));
     }
-
-    /// <summary>Makes the gateway of an account with the clock and the loggers of a service provider.</summary>
-    /// <param name="options">The account.</param>
-    /// <param name="services">Holds <see cref="TimeProvider"/> (system clock if absent) and <see cref="ILoggerFactory"/>.</param>
-    /// <exception cref="OptionsValidationException">The options are wrong; lists every violation.</exception>
-    public static IExchangeGateway Create(BinanceOptions options, IServiceProvider services)
-        => Create(options, services.GetService<TimeProvider>() ?? TimeProvider.System, services.GetRequiredService<ILoggerFactory>());
 
     private static BinanceSigner Signer(BinanceOptions options)
     {

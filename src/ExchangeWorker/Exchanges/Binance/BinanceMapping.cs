@@ -81,7 +81,7 @@ internal static class BinanceMapping
             Reason = report.ExpiryReason ?? (report.RejectReason is null or "NONE" ? Prevented(report.Status) : report.RejectReason),
             ReportedAt = Time(report.Time),
         };
-        return new(order, report.Execution == "TRADE" ? TradeOf(report, order) : null);
+        return new(order, report.Execution == "TRADE" ? TradeOf(report, order) : null) { ExecutionId = report.ExecutionId };
     }
 
     /// <summary>Maps the rules of a pair, filters as the venue wrote them.</summary>

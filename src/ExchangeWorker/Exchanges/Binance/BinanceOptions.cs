@@ -45,11 +45,23 @@ public sealed class BinanceOptions
     /// <summary>How long opening a connection may take. Default 5 s. From 100 ms to 60 s.</summary>
     public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// The name of the network address that requests leave from: workers with the same name share the venue's limits of that address. Default:
+    /// the machine's name. Workers behind one address on several machines must be given one name.
+    /// </summary>
+    public string? AddressScope { get; set; }
+
     /// <summary>The pairs traded, as <c>BASE/QUOTE</c>; none means all pairs of the venue.</summary>
     public IList<string> Symbols { get; set; } = [];
 
     /// <summary>How old the measured clock offset may become. Default 5 min. From 1 s to 1 day.</summary>
     public TimeSpan ClockSyncInterval { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>
+    /// How old the venue's rules may become before they are read again; after a refusal by a filter they are read at once. Default 5 min. From
+    /// 1 s to 1 day.
+    /// </summary>
+    public TimeSpan RulesMaxAge { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How many more times a question that changes nothing is asked after a broken answer. Default 2. From 0 to 10.</summary>
     public int ReadRetries { get; set; } = 2;
@@ -60,13 +72,25 @@ public sealed class BinanceOptions
     /// <summary>How many pages of 1,000 trades one question may read. Default 100. From 1 to 10,000.</summary>
     public int MaxTradePages { get; set; } = 100;
 
-    /// <summary>How often the stream asks for the time, to be heard from. Default 10 s. From 10 ms to 1 min.</summary>
+    /// <summary>
+    /// Whether orders and cancels go over the WebSocket API while its connection is up. Default true; false sends them over REST always.
+    /// </summary>
+    public bool OrdersOverWebSocket { get; set; } = true;
+
+    /// <summary>
+    /// How often a silent stream is asked whether it still is subscribed, to be heard from. Default 10 s. From 10 ms to 1 min.
+    /// </summary>
     public TimeSpan StreamCanaryInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Silence after which the stream counts as dead. Default 30 s; must exceed <see cref="StreamCanaryInterval"/>.</summary>
+    /// <summary>
+    /// Silence after which the stream counts as dead, and the time within which it must tell of an order that the venue took. Default 30 s;
+    /// must exceed <see cref="StreamCanaryInterval"/>.
+    /// </summary>
     public TimeSpan StreamIdleTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Age at which the stream is opened anew. Default 23 h: the venue cuts at 24 h. From 1 s to 24 h.</summary>
+    /// <summary>
+    /// Age at which a successor takes over from a connection, without a gap. Default 23 h: the venue cuts at 24 h. From 1 s to 24 h.
+    /// </summary>
     public TimeSpan StreamRenewAfter { get; set; } = TimeSpan.FromHours(23);
 
     /// <summary>Events that may wait for the reader; one more closes and reopens the stream. Default 10,000. From 1 to 1,000,000.</summary>

@@ -42,6 +42,7 @@ public static class BinanceOptionsRules
         Between(found, nameof(options.RequestTimeout), options.RequestTimeout, 100 * ms, minute);
         Between(found, nameof(options.ConnectTimeout), options.ConnectTimeout, 100 * ms, minute);
         Between(found, nameof(options.ClockSyncInterval), options.ClockSyncInterval, 1000 * ms, TimeSpan.FromDays(1));
+        Between(found, nameof(options.RulesMaxAge), options.RulesMaxAge, 1000 * ms, TimeSpan.FromDays(1));
         Between(found, nameof(options.ReadRetryDelay), options.ReadRetryDelay, ms, 10_000 * ms);
         Between(found, nameof(options.StreamCanaryInterval), options.StreamCanaryInterval, 10 * ms, minute);
         Between(found, nameof(options.StreamIdleTimeout), options.StreamIdleTimeout, options.StreamCanaryInterval + ms, 10 * minute);

@@ -5,7 +5,7 @@ using Bot3.Messaging.ExchangeWorker.Gateways;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance;
 
-/// <summary>The classes of what can come back (docs: errors; own table, one test row each).</summary>
+/// <summary>The classes of what can come back (protocol §9).</summary>
 internal enum BinanceOutcome
 {
     /// <summary>Done.</summary>
@@ -40,19 +40,17 @@ internal enum BinanceOutcome
 
     /// <summary>The venue does not know the order; soon after sending this proves nothing.</summary>
     NotFound,
+
+    /// <summary>A subscription was refused.</summary>
+    Subscription,
 }
 
-/// <summary>The one table from what came back to its meaning. What it does not know is <see cref="BinanceOutcome.Unknown"/>.</summary>
+/// <summary>What came back, in the words of the gateway; by <see cref="BinanceOutcomeTable"/>.</summary>
 internal static class BinanceOutcomes
 {
     /// <summary>Classifies a reply.</summary>
     /// <param name="reply">The reply.</param>
-    public static BinanceOutcome Classify(BinanceReply reply) => reply.Failure switch
-    {
-        BinanceFailure.None => ByStatus(reply),
-        BinanceFailure.HeldBack or BinanceFailure.NotConnected or BinanceFailure.TimedOutBeforeSending => BinanceOutcome.NotSent,
-        _ => BinanceOutcome.Unknown,
-    };
+    public static BinanceOutcome Classify(BinanceReply reply) => reply.Succeeded ? BinanceOutcome.Done : BinanceOutcomeTable.Find(reply).Outcome;
 
     /// <summary>What a placement that was not answered with an order came to.</summary>
     /// <param name="reply">The reply.</param>
@@ -78,6 +76,10 @@ internal static class BinanceOutcomes
     public static bool AskAgain(BinanceReply reply)
         => Classify(reply) == BinanceOutcome.Unknown && reply.Failure != BinanceFailure.Abandoned && reply.RetryAfter is null;
 
+    /// <summary>Whether the venue's rules should be read again.</summary>
+    /// <param name="reply">The reply.</param>
+    public static bool RulesAreOld(BinanceReply reply) => !reply.Succeeded && BinanceOutcomeTable.Find(reply).Retry == BinanceRetry.RulesFirst;
+
     /// <summary>The reply as a reason: the venue's code and text, the HTTP status, or what failed on the way.</summary>
     /// <param name="reply">The reply.</param>
     public static RefusalReason Reason(BinanceReply reply) => new()
@@ -90,37 +92,4 @@ internal static class BinanceOutcomes
         },
         Message = reply.Text.Length > 0 ? reply.Text : $"HTTP status {reply.Status} without a text.",
     };
-
-    private static BinanceOutcome ByStatus(BinanceReply reply) => reply.Status switch
-    {
-        >= 200 and < 300 => BinanceOutcome.Done,
-        // 5xx says that the outcome is unknown, whatever code it carries; 409 is half done.
-        >= 500 or 409 => BinanceOutcome.Unknown,
-        429 or 418 or 403 => BinanceOutcome.NotSent,
-        >= 400 => ByCode(reply),
-        _ => BinanceOutcome.Unknown,
-    };
-
-    private static BinanceOutcome ByCode(BinanceReply reply) => reply.Code switch
-    {
-        -1003 or -1008 or -1015 or -1034 => BinanceOutcome.NotSent,
-        -1021 => BinanceOutcome.Clock,
-        -1002 or -2014 or -2015 => BinanceOutcome.Credentials,
-        -1013 => BinanceOutcome.Refused,
-        -1014 or -1020 or -1022 or -1111 or -1121 or -1128 or -1130 or -1134 or -1145 => BinanceOutcome.Invalid,
-        >= -1106 and <= -1100 => BinanceOutcome.Invalid,
-        >= -1117 and <= -1114 => BinanceOutcome.Invalid,
-        (>= -1169 and <= -1160) or (>= -1199 and <= -1190) => BinanceOutcome.Invalid,
-        -1210 or -1211 or (>= -1225 and <= -1222) => BinanceOutcome.Invalid,
-        -2010 => IsText(reply, "Duplicate order sent.") ? BinanceOutcome.Duplicate : BinanceOutcome.Refused,
-        -2011 => IsText(reply, "Unknown order sent.") ? BinanceOutcome.NotOpen : BinanceOutcome.CancelRefused,
-        -2013 => BinanceOutcome.NotFound,
-        -2026 => BinanceOutcome.NotOpen,
-        -2038 or -2039 => BinanceOutcome.CancelRefused,
-        // -1000, -1001, -1006, -1007, -1016, -2021, -2022 and whatever is new.
-        _ => BinanceOutcome.Unknown,
-    };
-
-    private static bool IsText(BinanceReply reply, string text)
-        => reply.Text.Contains(text.TrimEnd('.'), StringComparison.OrdinalIgnoreCase);
 }

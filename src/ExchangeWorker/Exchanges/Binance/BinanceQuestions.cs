@@ -16,12 +16,16 @@ internal sealed class BinanceQuestions
     private readonly BinanceOptions _options;
     private readonly BinanceRestClient _rest;
     private readonly ResiliencePipeline<BinanceReply> _again;
+    private readonly TimeProvider _time;
     private BinanceSymbols? _symbols;
+    private long _readAt;
+    private int _distrusted;
+    private int _reading;
 
     /// <summary>Asks through a client.</summary>
     public BinanceQuestions(BinanceOptions options, BinanceRestClient rest, TimeProvider time)
     {
-        (_options, _rest) = (options, rest);
+        (_options, _rest, _time) = (options, rest, time);
         var builder = new ResiliencePipelineBuilder<BinanceReply> { TimeProvider = time };
         if (options.ReadRetries > 0)
         {
@@ -41,10 +45,35 @@ internal sealed class BinanceQuestions
     /// <summary>The venue's pairs if they were read already.</summary>
     public BinanceSymbols? KnownSymbols => Volatile.Read(ref _symbols);
 
-    /// <summary>The venue's pairs; read from the venue the first time.</summary>
+    /// <summary>How long ago the venue's pairs were read; the longest of times when they were not.</summary>
+    public TimeSpan Age => KnownSymbols is null ? TimeSpan.MaxValue : _time.GetElapsedTime(Interlocked.Read(ref _readAt));
+
+    /// <summary>
+    /// The venue's pairs; read when they are not known, too old, or distrusted. While one reads them anew, and when that fails, the others go
+    /// on with what is known.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the call.</param>
     public async Task<VenueAnswer<BinanceSymbols>> SymbolsAsync(CancellationToken cancellationToken)
-        => KnownSymbols is { } known ? VenueAnswer<BinanceSymbols>.Of(known) : await ReadSymbolsAsync(cancellationToken);
+    {
+        if (KnownSymbols is not { } known)
+            return await ReadSymbolsAsync(cancellationToken);
+        if (Volatile.Read(ref _distrusted) == 0 && Age < _options.RulesMaxAge)
+            return VenueAnswer<BinanceSymbols>.Of(known);
+        if (Interlocked.CompareExchange(ref _reading, 1, 0) != 0)
+            return VenueAnswer<BinanceSymbols>.Of(known);
+        try
+        {
+            var read = await ReadSymbolsAsync(cancellationToken);
+            return read.Answered ? read : VenueAnswer<BinanceSymbols>.Of(known);
+        }
+        finally
+        {
+            Volatile.Write(ref _reading, 0);
+        }
+    }
+
+    /// <summary>The venue refused something by its rules, so they may have changed: they are read again at the next chance.</summary>
+    public void DistrustSymbols() => Volatile.Write(ref _distrusted, 1);
 
     /// <summary>Reads the venue's pairs.</summary>
     /// <param name="cancellationToken">Cancels the call.</param>
@@ -55,10 +84,19 @@ internal sealed class BinanceQuestions
             "exchangeInfo",
             new BinanceParameters().Add("showPermissionSets", "false"),
             BinanceJson.Default.ExchangeInfoBody,
-            body => new BinanceSymbols(body.Symbols.Select(BinanceMapping.Rules)),
+            body =>
+            {
+                _rest.Budget.Learn(body.RateLimits ?? []);
+                return new BinanceSymbols(body.Symbols.Select(BinanceMapping.Rules));
+            },
             cancellationToken);
         if (answer.Answered)
+        {
             Volatile.Write(ref _symbols, answer.Value);
+            Interlocked.Exchange(ref _readAt, _time.GetTimestamp());
+            Volatile.Write(ref _distrusted, 0);
+        }
+
         return answer;
     }
 

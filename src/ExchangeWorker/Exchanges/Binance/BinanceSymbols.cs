@@ -45,6 +45,10 @@ internal sealed class BinanceSymbols
         return name is not null;
     }
 
+    /// <summary>The venue's word for the state of a pair, for example <c>TRADING</c>; null when it is not listed.</summary>
+    /// <param name="pair">The pair as <c>BASE/QUOTE</c>.</param>
+    public string? Status(string pair) => _byPair.GetValueOrDefault(pair)?.Status;
+
     /// <summary>The pair of a venue's name.</summary>
     /// <param name="name">The venue's name.</param>
     /// <param name="pair">The pair as <c>BASE/QUOTE</c>.</param>

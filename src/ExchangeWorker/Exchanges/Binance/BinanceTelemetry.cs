@@ -31,6 +31,10 @@ internal static class BinanceTelemetry
     public static Counter<long> StreamReconnects { get; } = Meter.CreateCounter<long>(
         "bot3.venue.stream.reconnects", "{reconnect}", "Times the user data stream was lost, by kind of loss.");
 
+    /// <summary>Answers that the outcome table does not know; each is an alarm.</summary>
+    public static Counter<long> UnlistedAnswers { get; } = Meter.CreateCounter<long>(
+        "bot3.venue.answers.unlisted", "{answer}", "Answers with a code or text that the outcome table does not know.");
+
     /// <summary>The tags that every measurement of an account carries.</summary>
     /// <param name="options">The account.</param>
     public static TagList Tags(BinanceOptions options) => new() { { "venue", options.Venue }, { "account", options.Account } };

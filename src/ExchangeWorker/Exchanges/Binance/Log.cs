@@ -27,6 +27,10 @@ internal static partial class Log
         "{Venue}/{Account} refused {Call} as wrongly made ({Code}: {Text}); configuration or program needs a person")]
     public static partial void RequestInvalid(ILogger logger, string venue, string account, string call, string code, string text);
 
+    [LoggerMessage(3507, LogLevel.Error,
+        "{Venue}/{Account} answered {Call} with what the outcome table does not know ({Code}: {Text}); a person must add it")]
+    public static partial void AnswerUnlisted(ILogger logger, string venue, string account, string call, string code, string text);
+
     [LoggerMessage(3510, LogLevel.Information, "User data stream of {Venue}/{Account} is open")]
     public static partial void StreamOpened(ILogger logger, string venue, string account);
 
@@ -41,4 +45,16 @@ internal static partial class Log
 
     [LoggerMessage(3514, LogLevel.Debug, "Event {EventName} of {Venue}/{Account} is of no use here")]
     public static partial void EventIgnored(ILogger logger, string eventName, string venue, string account);
+
+    [LoggerMessage(3515, LogLevel.Information, "Connection of {Venue}/{Account} is renewed: the successor has taken over without a gap")]
+    public static partial void StreamRenewed(ILogger logger, string venue, string account);
+
+    [LoggerMessage(3516, LogLevel.Warning, "No successor for the connection of {Venue}/{Account} yet: {Reason}; trying again in {Delay}")]
+    public static partial void StreamNotRenewed(ILogger logger, string venue, string account, string reason, TimeSpan delay);
+
+    [LoggerMessage(3517, LogLevel.Warning, "Answer to request {Id} of {Venue}/{Account} (status {Status}) came when nobody waited for it any more")]
+    public static partial void AnswerLate(ILogger logger, string venue, string account, long id, int status);
+
+    [LoggerMessage(3518, LogLevel.Warning, "The ledger of limits cannot be reached by {Venue}/{Account}: {Reason}; only cancels go meanwhile")]
+    public static partial void LedgerAway(ILogger logger, string venue, string account, string reason);
 }

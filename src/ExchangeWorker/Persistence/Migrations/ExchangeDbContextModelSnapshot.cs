@@ -298,6 +298,33 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence.Migrations
 
                     b.ToTable("leases", "exchange");
                 });
+            modelBuilder.Entity("Bot3.Messaging.ExchangeWorker.Limits.RateBudgetRow", b =>
+                {
+                    b.Property<string>("Scope")
+                        .HasColumnType("text")
+                        .HasColumnName("scope");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("WindowNumber")
+                        .HasColumnType("bigint")
+                        .HasColumnName("window_number");
+
+                    b.HasKey("Scope", "Name")
+                        .HasName("pk_rate_budgets");
+
+                    b.ToTable("rate_budgets", "exchange");
+                });
 #pragma warning restore 612, 618
         }
     }

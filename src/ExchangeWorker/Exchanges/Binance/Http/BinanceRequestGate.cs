@@ -28,11 +28,16 @@ internal sealed class BinanceRequestGate(BinanceOptions options, TimeProvider ti
         return wait > 0 ? TimeSpan.FromTicks(wait) : null;
     }
 
+    /// <summary>Whether the venue says by a reply that too much was asked.</summary>
+    /// <param name="reply">The reply.</param>
+    public static bool IsLimit(BinanceReply reply)
+        => reply.Failure == BinanceFailure.None && (reply.Status is 429 or 418 or 403 || reply.Code is -1003 or -1015);
+
     /// <summary>Learns from a reply, and gives it the wait that now holds.</summary>
     /// <param name="reply">The reply.</param>
     public BinanceReply Observe(BinanceReply reply)
     {
-        if (reply.Failure != BinanceFailure.None || (reply.Status is not (429 or 418 or 403) && reply.Code is not (-1003 or -1015)))
+        if (!IsLimit(reply))
             return reply;
         var ordersOnly = reply.Code == -1015;
         var pause = reply.RetryAfter ?? (reply.Status == 418 ? DefaultBan : DefaultPause);

@@ -1,9 +1,10 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Limits;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Signing;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
+using Bot3.Messaging.ExchangeWorker.Limits;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Http;
 
@@ -15,7 +16,8 @@ internal sealed class BinanceRestClient : IDisposable
 {
     private const long LargestBody = 64 * 1024 * 1024;
     private const int ConnectionsMax = 32;
-    private static readonly string[] WeightHeaders = ["X-MBX-USED-WEIGHT-1M", "X-MBX-USED-WEIGHT"];
+    private const string WeightHeader = "X-MBX-USED-WEIGHT-";
+    private const string OrdersHeader = "X-MBX-ORDER-COUNT-";
 
     private readonly BinanceOptions _options;
     private readonly BinanceSigner _signer;
@@ -29,11 +31,14 @@ internal sealed class BinanceRestClient : IDisposable
     private readonly SemaphoreSlim _turns = new(ConnectionsMax, ConnectionsMax);
 
     /// <summary>Makes a client with its own connection pool.</summary>
-    public BinanceRestClient(BinanceOptions options, string apiKey, BinanceSigner signer, TimeProvider time, ILogger logger)
+    public BinanceRestClient(
+        BinanceOptions options, string apiKey, BinanceSigner signer, IRateLedger ledger, TimeProvider time, ILogger logger)
     {
         (_options, _apiKey, _signer, _time, _logger) = (options, apiKey, signer, time, logger);
         Gate = new BinanceRequestGate(options, time, logger);
         Clock = new BinanceClock(options, time, logger);
+        Budget = new BinanceRateBudget(options, ledger, Gate, Clock, time, logger);
+        Meter = new BinanceCallMeter(options, Gate, Budget, time, logger);
         _http = new HttpClient(new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
@@ -56,6 +61,12 @@ internal sealed class BinanceRestClient : IDisposable
 
     /// <summary>The venue's clock.</summary>
     public BinanceClock Clock { get; }
+
+    /// <summary>Keeps requests within the venue's limits.</summary>
+    public BinanceRateBudget Budget { get; }
+
+    /// <summary>What all requests have in common.</summary>
+    public BinanceCallMeter Meter { get; }
 
     /// <summary>Asks something public.</summary>
     /// <param name="path">Path below <c>/api/v3</c>.</param>
@@ -100,6 +111,7 @@ internal sealed class BinanceRestClient : IDisposable
     public void Dispose()
     {
         _http.Dispose();
+        Budget.Dispose();
         Clock.Dispose();
     }
 
@@ -128,34 +140,11 @@ internal sealed class BinanceRestClient : IDisposable
         HttpMethod method, string path, string query, bool signed, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var call = $"{method.Method} {path}";
-        using var span = BinanceTelemetry.Source.StartActivity($"{_options.Venue} {call}", ActivityKind.Client);
-        span?.SetTag("venue", _options.Venue).SetTag("account", _options.Account);
-        var started = _time.GetTimestamp();
-        var reply = Gate.Wait(newOrder: method == HttpMethod.Post) is { } wait
-            ? new BinanceReply { Failure = BinanceFailure.HeldBack, RetryAfter = wait, Text = $"The venue told us to wait; {wait} left." }
-            : Gate.Observe(await ExchangeAsync(method, path, query, signed, cancellationToken));
-        var outcome = BinanceOutcomes.Classify(reply);
-        var tags = BinanceTelemetry.Tags(_options);
-        tags.Add("call", call);
-        tags.Add("outcome", outcome.ToString());
-        BinanceTelemetry.RequestDuration.Record(_time.GetElapsedTime(started).TotalSeconds, tags);
-        span?.SetTag("outcome", outcome.ToString());
-        if (outcome != BinanceOutcome.Done)
-            Tell(call, outcome, reply, span);
-        return reply;
-    }
-
-    private void Tell(string call, BinanceOutcome outcome, BinanceReply reply, Activity? span)
-    {
-        var reason = BinanceOutcomes.Reason(reply);
-        span?.SetStatus(ActivityStatusCode.Error, reason.Code);
-        if (outcome == BinanceOutcome.Unknown)
-            Log.OutcomeUnknown(_logger, call, _options.Venue, _options.Account, reason.Code, reason.Message);
-        else if (outcome == BinanceOutcome.Credentials)
-            Log.KeyRefused(_logger, _options.Venue, _options.Account, reason.Code, reason.Message);
-        else if (outcome == BinanceOutcome.Invalid)
-            Log.RequestInvalid(_logger, _options.Venue, _options.Account, call, reason.Code, reason.Message);
+        return await Meter.RunAsync(
+            $"{method.Method} {path}",
+            newOrder: method == HttpMethod.Post,
+            () => ExchangeAsync(method, path, query, signed, cancellationToken),
+            cancellationToken);
     }
 
     private async Task<BinanceReply> ExchangeAsync(
@@ -235,14 +224,21 @@ internal sealed class BinanceRestClient : IDisposable
 
     private void Weigh(HttpResponseHeaders headers)
     {
-        foreach (var name in WeightHeaders)
+        foreach (var (name, values) in headers.NonValidated)
         {
-            if (headers.TryGetValues(name, out var values)
-                && long.TryParse(values.First(), NumberStyles.None, CultureInfo.InvariantCulture, out var weight))
-            {
-                BinanceTelemetry.WeightUsed.Record(weight, BinanceTelemetry.Tags(_options));
-                return;
-            }
+            if (name.StartsWith(WeightHeader, StringComparison.OrdinalIgnoreCase))
+                Count(BinanceLimit.RequestWeight, name.AsSpan(WeightHeader.Length), values);
+            else if (name.StartsWith(OrdersHeader, StringComparison.OrdinalIgnoreCase))
+                Count(BinanceLimit.Orders, name.AsSpan(OrdersHeader.Length), values);
+        }
+    }
+
+    private void Count(string type, ReadOnlySpan<char> window, HeaderStringValues values)
+    {
+        if (BinanceLimit.TryParseWindow(window, out var length)
+            && long.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        {
+            Budget.Observe(type, length, count);
         }
     }
 

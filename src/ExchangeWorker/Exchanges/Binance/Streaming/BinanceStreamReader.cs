@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Bot3.Messaging.Contracts;
+using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Sessions;
 using Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
 using Bot3.Messaging.ExchangeWorker.Gateways;
 
@@ -9,34 +11,31 @@ namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 internal sealed class BinanceStreamReader(BinanceOptions options, BinanceQuestions questions, ILogger logger)
 {
     /// <summary>Reads one event.</summary>
-    /// <param name="frame">The message.</param>
-    /// <param name="bytes">The message as it came, for events without a wrapper.</param>
+    /// <param name="body">The event without its wrapper.</param>
     /// <param name="cancellationToken">Cancels the look-up of a new pair.</param>
-    /// <returns>What it tells, if anything; and whether the connection must end.</returns>
+    /// <returns>What it tells, if anything; and what it says of the stream.</returns>
     /// <exception cref="JsonException">The event cannot be read.</exception>
-    public async Task<(VenueStreamEvent? Told, StreamLoss? Loss)> ReadAsync(
-        FrameBody frame, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    public async ValueTask<(VenueStreamEvent? Told, StreamSignal Signal)> ReadAsync(
+        ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {
-        using var bare = frame.Event is null ? JsonDocument.Parse(bytes) : null;
-        var body = frame.Event ?? bare!.RootElement;
-        var name = Read(body, BinanceJson.Default.EventHeader).Name;
+        var name = BinanceFrame.EventName(body);
         switch (name)
         {
             case "executionReport":
-                return (await ReportAsync(Read(body, BinanceJson.Default.ExecutionReport), cancellationToken), null);
+                return (await ReportAsync(Read(body, BinanceJson.Default.ExecutionReport), cancellationToken), StreamSignal.None);
             case "outboundAccountPosition":
-                return (Balances(Read(body, BinanceJson.Default.AccountPosition)), null);
+                return (Balances(Read(body, BinanceJson.Default.AccountPosition)), StreamSignal.None);
             case "eventStreamTerminated":
-                return (null, new StreamLoss("terminated", "The venue ended the event stream."));
+                return (null, StreamSignal.Terminated);
             case "serverShutdown":
-                return (null, new StreamLoss("shutdown", "The venue's server is about to shut down."));
+                return (null, StreamSignal.ShuttingDown);
             default:
                 Log.EventIgnored(logger, name, options.Venue, options.Account);
-                return (null, null);
+                return (null, StreamSignal.None);
         }
     }
 
-    private async Task<VenueStreamEvent?> ReportAsync(ExecutionReport report, CancellationToken cancellationToken)
+    private async ValueTask<VenueStreamEvent?> ReportAsync(ExecutionReport report, CancellationToken cancellationToken)
     {
         if (questions.KnownSymbols?.TryGetPair(report.Symbol, out var known) == true)
             return BinanceMapping.Report(report, known);
@@ -53,7 +52,7 @@ internal sealed class BinanceStreamReader(BinanceOptions options, BinanceQuestio
     private static VenueStreamEvent.BalancesReported Balances(AccountPosition position)
         => new([.. position.Balances.Select(item => new AssetBalance { Asset = item.Asset, Free = item.Free, Locked = item.Locked })]);
 
-    private static T Read<T>(JsonElement body, System.Text.Json.Serialization.Metadata.JsonTypeInfo<T> type)
+    private static T Read<T>(ReadOnlyMemory<byte> body, JsonTypeInfo<T> type)
         where T : class
-        => body.Deserialize(type) ?? throw new JsonException("An event that is null.");
+        => JsonSerializer.Deserialize(body.Span, type) ?? throw new JsonException("An event that is null.");
 }

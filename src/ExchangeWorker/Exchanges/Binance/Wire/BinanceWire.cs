@@ -10,7 +10,19 @@ internal sealed record ErrorBody([property: JsonPropertyName("code")] int? Code,
 internal sealed record TimeBody([property: JsonRequired, JsonPropertyName("serverTime")] long ServerTime);
 
 /// <summary>The answer of <c>exchangeInfo</c>.</summary>
-internal sealed record ExchangeInfoBody([property: JsonRequired, JsonPropertyName("symbols")] IReadOnlyList<SymbolBody> Symbols);
+internal sealed record ExchangeInfoBody(
+    [property: JsonRequired, JsonPropertyName("symbols")] IReadOnlyList<SymbolBody> Symbols,
+    [property: JsonPropertyName("rateLimits")] IReadOnlyList<RateLimitBody>? RateLimits);
+
+/// <summary>
+/// A limit, as <c>exchangeInfo</c> and the answers of the WebSocket API tell it. What is not known by its words is not counted.
+/// </summary>
+internal sealed record RateLimitBody(
+    [property: JsonPropertyName("rateLimitType")] string? Type,
+    [property: JsonPropertyName("interval")] string? Interval,
+    [property: JsonPropertyName("intervalNum")] int? IntervalNumber,
+    [property: JsonPropertyName("limit")] long? Limit,
+    [property: JsonPropertyName("count")] long? Count);
 
 /// <summary>One pair in <c>exchangeInfo</c>.</summary>
 internal sealed record SymbolBody(

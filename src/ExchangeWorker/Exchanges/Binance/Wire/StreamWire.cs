@@ -1,22 +1,6 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Wire;
-
-/// <summary>Whatever comes over the WebSocket API: an answer (with an id) or an event.</summary>
-internal sealed record FrameBody
-{
-    [JsonPropertyName("id")] public JsonElement? Id { get; init; }
-
-    [JsonPropertyName("status")] public int? Status { get; init; }
-
-    [JsonPropertyName("error")] public FrameErrorBody? Error { get; init; }
-
-    [JsonPropertyName("event")] public JsonElement? Event { get; init; }
-
-    /// <summary>Set on events that come without a wrapper.</summary>
-    [JsonPropertyName("e")] public string? BareEvent { get; init; }
-}
 
 /// <summary>A refusal over the WebSocket API.</summary>
 internal sealed record FrameErrorBody(
@@ -66,6 +50,9 @@ internal sealed record ExecutionReport
     [JsonRequired, JsonPropertyName("T")] public long Time { get; init; }
 
     [JsonPropertyName("t")] public long TradeId { get; init; } = -1;
+
+    /// <summary>Rises with every event of an order; the same on every connection.</summary>
+    [JsonPropertyName("I")] public long? ExecutionId { get; init; }
 
     [JsonPropertyName("m")] public bool IsMaker { get; init; }
 }
