@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Matching;
 using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
@@ -23,8 +24,23 @@ public sealed class MatchingProperties
         select new Step(what, isAlice, side, type, timeInForce, [.. prices.Select(price => price * 0.00001m)], quantity * 0.0001m, shape,
             prevention, pick);
 
+    // What the sequences came across: a property over things that never happen would prove nothing.
+    private readonly ConcurrentDictionary<string, int> seen = new();
+
     [Fact]
-    public void RandomActions_AnySequence_KeepEveryInvariant() => Steps.List[1, 120].Sample(steps =>
+    public void RandomActions_AnySequence_KeepEveryInvariant()
+    {
+        Steps.List[1, 120].Sample(Run, iter: 400);
+
+        string[] wanted =
+        [
+            .. Enum.GetNames<OrderStatus>(), .. Enum.GetNames<ExpiryReason>(), .. Enum.GetNames<ListKind>(), "Amended", "Iceberg traded",
+            "Peg traded", "Trailing triggered", "Pair claimed",
+        ];
+        Assert.Empty(wanted.Except(seen.Keys));
+    }
+
+    private void Run(List<Step> steps)
     {
         // Small funds, so that some orders are refused and some stops cannot be paid.
         var bench = new VenueBench(funds: 20m, tradeGroupId: 7);
@@ -37,7 +53,31 @@ public sealed class MatchingProperties
         }
 
         VenueInvariants.AssertFills(bench);
-    }, iter: 400);
+        Note(bench);
+    }
+
+    private void Note(VenueBench bench)
+    {
+        foreach (var order in bench.Venue.Orders.Orders)
+        {
+            Note(order.Status.ToString(), true);
+            Note(order.ExpiryReason?.ToString() ?? "", true);
+            Note("Amended", order.Amendments.Count > 0);
+            Note("Iceberg traded", order.IcebergQuantity != 0 && order.Executed > order.IcebergQuantity);
+            Note("Peg traded", order.Peg is not null && order.Executed > 0);
+            Note("Trailing triggered", order.TrailingDelta is not null && order.IsWorking);
+            Note("Pair claimed", order is { ExpiryReason: ExpiryReason.OcoTrigger, Partner.Executed: > 0 });
+        }
+
+        foreach (var list in bench.Venue.Orders.Lists)
+            Note(list.Kind.ToString(), true);
+    }
+
+    private void Note(string what, bool isSo)
+    {
+        if (isSo)
+            seen.AddOrUpdate(what, 1, (_, count) => count + 1);
+    }
 
     private static void Apply(VenueBench bench, Step step)
     {
