@@ -13,6 +13,8 @@ internal sealed class TradingMethods(Venue venue)
     {
         yield return new("order.place", "POST", "order", true, _ => 1, Place) { IsFreeOnSuccess = true, OrderCount = 1 };
         yield return new("order.test", "POST", "order/test", true, TestWeight, Test);
+        yield return new("sor.order.place", "POST", "sor/order", true, _ => 1, PlaceSor) { IsFreeOnSuccess = true, OrderCount = 1 };
+        yield return new("sor.order.test", "POST", "sor/order/test", true, TestWeight, TestSor);
         yield return new("order.cancel", "DELETE", "order", true, _ => 1, Cancel) { IsFreeOnSuccess = true };
         yield return new("openOrders.cancelAll", "DELETE", "openOrders", true, _ => 1, CancelAll) { IsFreeOnSuccess = true };
     }
@@ -64,6 +66,32 @@ internal sealed class TradingMethods(Venue venue)
         ResponseType(call.Parameters, request.Type);
         venue.Engine.Validate(call.Owner, market, request, call.Now);
         return TestAnswer(call);
+    }
+
+    private JsonObject PlaceSor(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        var request = ParseSor(call.Parameters, market);
+        var responseType = ResponseType(call.Parameters, "FULL");
+        return OrderJson.Placed(venue.Engine.Place(call.Owner, market, request, call.Now), responseType);
+    }
+
+    private JsonObject TestSor(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        venue.Engine.Validate(call.Owner, market, ParseSor(call.Parameters, market), call.Now);
+        return TestAnswer(call);
+    }
+
+    // No two quote assets of this venue are interchangeable, so the books that a routed order may use are its symbol's own one.
+    private static NewOrder ParseSor(ApiParameters parameters, SymbolMarket market)
+    {
+        var request = OrderRequestParser.Parse(parameters, market);
+        if (request.Type is not (OrderType.Limit or OrderType.Market))
+            throw Refusals.InvalidOrderType();
+        if (request.QuoteQuantity != 0)
+            throw Refusals.NotRequired("quoteOrderQty");
+        return request.Peg is null ? request with { UsesSor = true } : throw Refusals.NotRequired("pegPriceType");
     }
 
     private static JsonObject Rates(decimal maker, decimal taker) =>
