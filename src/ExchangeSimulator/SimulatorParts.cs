@@ -50,6 +50,9 @@ internal sealed class SimulatorParts
         [
             .. new MarketMethods(venue, options.RateLimits).All(),
             .. new TradingMethods(venue).All(),
+            .. new OrderListMethods(venue).All(),
+            .. new OrderChangeMethods(venue).All(),
+            .. new ListQueryMethods(venue).All(),
             .. accountMethods.All(),
         ]);
         var pipeline = new ApiPipeline(venue, limiter, faults, streams, accountMethods);

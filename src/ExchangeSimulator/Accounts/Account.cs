@@ -19,6 +19,9 @@ internal sealed class Account(long uid, string name, decimal makerRate, decimal 
     /// <summary>The venue's own accounts (market maker, fees): no history is kept of their orders.</summary>
     public bool IsHouse { get; } = isHouse;
 
+    /// <summary>Accounts with one group count as one in self-trade prevention; -1 is none.</summary>
+    public long TradeGroupId { get; init; } = -1;
+
     public DateTimeOffset UpdatedAt { get; set; }
 
     public IEnumerable<Balance> Balances => balances.Values;

@@ -22,7 +22,7 @@ internal sealed class AccountDirectory : IDisposable
         foreach (var option in options)
         {
             var account = new Account(1000 + accounts.Count, option.Name, option.MakerCommissionRate, option.TakerCommissionRate,
-                isHouse: false);
+                isHouse: false) { TradeGroupId = option.TradeGroupId };
             foreach (var (asset, amount) in option.Balances)
                 account.Of(asset).Credit(amount);
             accounts.Add(account);

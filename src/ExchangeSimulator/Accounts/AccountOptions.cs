@@ -20,6 +20,9 @@ public sealed record AccountOptions
     /// <summary>Commission on orders that take, as a part of the received amount, 0 to 0.1; 0.001 is 0.1 %.</summary>
     public decimal TakerCommissionRate { get; init; } = 0.001m;
 
+    /// <summary>Accounts with the same group, 0 or above, count as one in self-trade prevention; -1 is none.</summary>
+    public long TradeGroupId { get; init; } = -1;
+
     /// <summary>The account that a simulator has when nothing else is said: key <c>test-key</c>, secret <c>test-secret</c>.</summary>
     public static AccountOptions Default { get; } = new()
     {

@@ -20,6 +20,9 @@ internal sealed record ApiMethod(
     /// <summary>The weight is charged only if the call fails (rule of 2026-04-02).</summary>
     public bool IsFreeOnSuccess { get; init; }
 
-    /// <summary>Adds one to the unfilled order count.</summary>
-    public bool PlacesOrder { get; init; }
+    /// <summary>What the call adds to the unfilled order count.</summary>
+    public int OrderCount { get; init; }
+
+    /// <summary>The handler hears of an exceeded order count instead of being spared the call.</summary>
+    public Func<ApiParameters, bool> HandlesOrderLimit { get; init; } = _ => false;
 }

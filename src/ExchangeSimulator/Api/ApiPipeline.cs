@@ -71,20 +71,34 @@ internal sealed class ApiPipeline(
             var now = venue.Now;
             if (plan.Is(FaultKind.TooManyRequests))
                 throw Refusals.TooMuchWeight(limiter.Options.RequestWeightPerMinute, now + RetryAfter);
-            if (method.PlacesOrder)
-                limiter.EnterOrder(account!, now);
+            var orderLimit = EnterOrders(method, parameters, account, now);
             if (method.IsSigned)
                 Authentication.CheckClock(parameters, now);
             if (plan.Is(FaultKind.StaleQuery) && IsYoung(parameters, account!, now - plan.Delay))
                 throw Refusals.NoSuchOrder();
-            var result = method.Handle(new ApiCall(parameters, account, now));
+            var result = method.Handle(new ApiCall(parameters, account, now) { OrderLimit = orderLimit });
             if (!method.IsFreeOnSuccess)
                 limiter.AddWeight(method.Weight(parameters), now);
             return new ApiAnswer(AnswerKind.Answer, result, null)
             {
                 UsedWeight = limiter.UsedWeight(now),
-                OrderCounts = method.PlacesOrder ? limiter.OrderCounts(account!, now) : null,
+                OrderCounts = method.OrderCount > 0 ? limiter.OrderCounts(account!, now) : null,
             };
+        }
+    }
+
+    private VenueRefusal? EnterOrders(ApiMethod method, ApiParameters parameters, Account? account, DateTimeOffset now)
+    {
+        if (method.OrderCount == 0)
+            return null;
+        try
+        {
+            limiter.EnterOrders(account!, method.OrderCount, now);
+            return null;
+        }
+        catch (VenueRefusal refusal) when (method.HandlesOrderLimit(parameters))
+        {
+            return refusal;
         }
     }
 

@@ -18,29 +18,35 @@ internal static class ExchangeInfoJson
         ["quoteAssetPrecision"] = Amounts.Decimals,
         ["baseCommissionPrecision"] = Amounts.Decimals,
         ["quoteCommissionPrecision"] = Amounts.Decimals,
-        ["orderTypes"] = new JsonArray([.. Enum.GetValues<OrderType>().Select(JsonNode (type) => WireName<OrderType>.Of(type)!)]),
-        ["icebergAllowed"] = false,
-        ["ocoAllowed"] = false,
-        ["otoAllowed"] = false,
-        ["opoAllowed"] = false,
-        ["quoteOrderQtyMarketAllowed"] = true,
-        ["allowTrailingStop"] = false,
-        ["cancelReplaceAllowed"] = false,
-        ["amendAllowed"] = false,
-        ["pegInstructionsAllowed"] = false,
+        ["orderTypes"] = OrderTypes(rules.Options),
+        ["icebergAllowed"] = rules.Options.IcebergAllowed,
+        ["ocoAllowed"] = rules.Options.OcoAllowed,
+        ["otoAllowed"] = rules.Options.OtoAllowed,
+        ["opoAllowed"] = rules.Options.OpoAllowed,
+        ["quoteOrderQtyMarketAllowed"] = rules.Options.QuoteOrderQtyMarketAllowed,
+        ["allowTrailingStop"] = rules.Options.AllowTrailingStop,
+        ["cancelReplaceAllowed"] = rules.Options.CancelReplaceAllowed,
+        ["amendAllowed"] = rules.Options.AmendAllowed,
+        ["pegInstructionsAllowed"] = rules.Options.PegInstructionsAllowed,
         ["isSpotTradingAllowed"] = true,
         ["isMarginTradingAllowed"] = false,
         ["filters"] = Filters(rules),
         ["permissions"] = new JsonArray(),
         ["permissionSets"] = new JsonArray(new JsonArray("SPOT")),
-        ["defaultSelfTradePreventionMode"] = "NONE",
-        ["allowedSelfTradePreventionModes"] = new JsonArray("NONE"),
+        ["defaultSelfTradePreventionMode"] = WireName<SelfTradePrevention>.Of(rules.Options.SelfTradePrevention),
+        ["allowedSelfTradePreventionModes"] = new JsonArray([.. rules.Options.SelfTradePreventions
+            .Select(JsonNode (mode) => WireName<SelfTradePrevention>.Of(mode)!)]),
     };
+
+    private static JsonArray OrderTypes(SymbolOptions options) => new([.. Enum.GetValues<OrderType>()
+        .Select(WireName<OrderType>.Of)
+        .Where(name => options.OrderTypes.IsDefaultOrEmpty || options.OrderTypes.Contains(name))
+        .Select(JsonNode (name) => name!)]);
 
     private static JsonArray Filters(SymbolRules rules)
     {
         var options = rules.Options;
-        return
+        JsonArray filters =
         [
             new JsonObject
             {
@@ -50,6 +56,7 @@ internal static class ExchangeInfoJson
                 ["tickSize"] = Amounts.Text(options.TickSize),
             },
             Lot("LOT_SIZE", options.StepSize, options.QuantityMax),
+            new JsonObject { ["filterType"] = "ICEBERG_PARTS", ["limit"] = options.IcebergPartsMax },
             // A step of 0 leaves that part of the filter to LOT_SIZE, as the live venue does.
             new JsonObject
             {
@@ -60,26 +67,60 @@ internal static class ExchangeInfoJson
             },
             new JsonObject
             {
-                ["filterType"] = "PERCENT_PRICE_BY_SIDE",
-                ["bidMultiplierUp"] = Plain(options.PriceFactorUp),
-                ["bidMultiplierDown"] = Plain(options.PriceFactorDown),
-                ["askMultiplierUp"] = Plain(options.PriceFactorUp),
-                ["askMultiplierDown"] = Plain(options.PriceFactorDown),
-                ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
+                ["filterType"] = "TRAILING_DELTA",
+                ["minTrailingAboveDelta"] = options.TrailingDeltaMin,
+                ["maxTrailingAboveDelta"] = options.TrailingDeltaMax,
+                ["minTrailingBelowDelta"] = options.TrailingDeltaMin,
+                ["maxTrailingBelowDelta"] = options.TrailingDeltaMax,
             },
-            new JsonObject
-            {
-                ["filterType"] = "NOTIONAL",
-                ["minNotional"] = Amounts.Text(options.NotionalMin),
-                ["applyMinToMarket"] = true,
-                ["maxNotional"] = Amounts.Text(options.NotionalMax),
-                ["applyMaxToMarket"] = true,
-                ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
-            },
+            PercentPrice(options),
+            Notional(options),
             new JsonObject { ["filterType"] = "MAX_NUM_ORDERS", ["maxNumOrders"] = options.OpenOrdersMax },
             new JsonObject { ["filterType"] = "MAX_NUM_ALGO_ORDERS", ["maxNumAlgoOrders"] = options.AlgoOrdersMax },
+            new JsonObject { ["filterType"] = "MAX_NUM_ICEBERG_ORDERS", ["maxNumIcebergOrders"] = options.IcebergOrdersMax },
+            new JsonObject { ["filterType"] = "MAX_NUM_ORDER_LISTS", ["maxNumOrderLists"] = options.OrderListsMax },
+            new JsonObject { ["filterType"] = "MAX_NUM_ORDER_AMENDS", ["maxNumOrderAmends"] = options.AmendsMax },
         ];
+        if (options.PositionMax != 0)
+            filters.Add((JsonNode)new JsonObject { ["filterType"] = "MAX_POSITION", ["maxPosition"] = Amounts.Text(options.PositionMax) });
+        return filters;
     }
+
+    private static JsonObject PercentPrice(SymbolOptions options) => options.IsPercentPriceBySide
+        ? new JsonObject
+        {
+            ["filterType"] = "PERCENT_PRICE_BY_SIDE",
+            ["bidMultiplierUp"] = Plain(options.PriceFactorUp),
+            ["bidMultiplierDown"] = Plain(options.PriceFactorDown),
+            ["askMultiplierUp"] = Plain(options.PriceFactorUp),
+            ["askMultiplierDown"] = Plain(options.PriceFactorDown),
+            ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
+        }
+        : new JsonObject
+        {
+            ["filterType"] = "PERCENT_PRICE",
+            ["multiplierUp"] = Plain(options.PriceFactorUp),
+            ["multiplierDown"] = Plain(options.PriceFactorDown),
+            ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
+        };
+
+    private static JsonObject Notional(SymbolOptions options) => options.HasNotionalMax
+        ? new JsonObject
+        {
+            ["filterType"] = "NOTIONAL",
+            ["minNotional"] = Amounts.Text(options.NotionalMin),
+            ["applyMinToMarket"] = options.IsNotionalForMarket,
+            ["maxNotional"] = Amounts.Text(options.NotionalMax),
+            ["applyMaxToMarket"] = options.IsNotionalForMarket,
+            ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
+        }
+        : new JsonObject
+        {
+            ["filterType"] = "MIN_NOTIONAL",
+            ["minNotional"] = Amounts.Text(options.NotionalMin),
+            ["applyToMarket"] = options.IsNotionalForMarket,
+            ["avgPriceMins"] = SymbolRules.AveragePriceMinutes,
+        };
 
     private static JsonObject Lot(string name, decimal step, decimal max) => new()
     {

@@ -2,42 +2,37 @@ using System.Text.Json.Nodes;
 using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Market;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
 
 namespace Bot3.Messaging.ExchangeSimulator.Api;
 
-/// <summary>Placing and cancelling (PROTOCOL §3.2).</summary>
+/// <summary>Placing and cancelling single orders (PROTOCOL §3.2).</summary>
 internal sealed class TradingMethods(Venue venue)
 {
     public IEnumerable<ApiMethod> All()
     {
-        yield return new("order.place", "POST", "order", true, _ => 1, Place) { IsFreeOnSuccess = true, PlacesOrder = true };
+        yield return new("order.place", "POST", "order", true, _ => 1, Place) { IsFreeOnSuccess = true, OrderCount = 1 };
         yield return new("order.test", "POST", "order/test", true, TestWeight, Test);
+        yield return new("sor.order.place", "POST", "sor/order", true, _ => 1, PlaceSor) { IsFreeOnSuccess = true, OrderCount = 1 };
+        yield return new("sor.order.test", "POST", "sor/order/test", true, TestWeight, TestSor);
         yield return new("order.cancel", "DELETE", "order", true, _ => 1, Cancel) { IsFreeOnSuccess = true };
         yield return new("openOrders.cancelAll", "DELETE", "openOrders", true, _ => 1, CancelAll) { IsFreeOnSuccess = true };
     }
 
-    private static int TestWeight(ApiParameters parameters) => parameters.Flag("computeCommissionRates") ? 20 : 1;
+    /// <summary>How much the answer to a placed order says: FULL for LIMIT and MARKET, ACK for all else, unless asked otherwise.</summary>
+    public static string ResponseType(ApiParameters parameters, OrderType type) => ResponseType(parameters,
+        type is OrderType.Limit or OrderType.Market ? "FULL" : "ACK");
 
-    private JsonObject Place(ApiCall call)
+    public static string ResponseType(ApiParameters parameters, string byDefault) => parameters.Text("newOrderRespType") switch
     {
-        var market = venue.Market(call.Parameters.RequiredText("symbol"));
-        var request = OrderRequestParser.Parse(call.Parameters);
-        var responseType = ResponseType(call.Parameters, request.Type);
-        var order = venue.Engine.Place(call.Owner, market, request, call.Now);
-        return responseType switch
-        {
-            "ACK" => OrderJson.Ack(order),
-            "RESULT" => OrderJson.Result(order),
-            _ => OrderJson.Full(order),
-        };
-    }
+        null => byDefault,
+        ("ACK" or "RESULT" or "FULL") and var known => known,
+        _ => throw Refusals.InvalidData("newOrderRespType"),
+    };
 
-    private JsonObject Test(ApiCall call)
+    /// <summary>The answer to a test order.</summary>
+    public static JsonObject TestAnswer(ApiCall call)
     {
-        var market = venue.Market(call.Parameters.RequiredText("symbol"));
-        var request = OrderRequestParser.Parse(call.Parameters);
-        ResponseType(call.Parameters, request.Type);
-        MatchingEngine.Validate(call.Owner, market, request, call.Now);
         if (!call.Parameters.Flag("computeCommissionRates"))
             return new JsonObject();
         return new JsonObject
@@ -54,71 +49,81 @@ internal sealed class TradingMethods(Venue venue)
         };
     }
 
+    public static int TestWeight(ApiParameters parameters) => parameters.Flag("computeCommissionRates") ? 20 : 1;
+
+    private JsonObject Place(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        var request = OrderRequestParser.Parse(call.Parameters, market);
+        var responseType = ResponseType(call.Parameters, request.Type);
+        return OrderJson.Placed(venue.Engine.Place(call.Owner, market, request, call.Now), responseType);
+    }
+
+    private JsonObject Test(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        var request = OrderRequestParser.Parse(call.Parameters, market);
+        ResponseType(call.Parameters, request.Type);
+        venue.Engine.Validate(call.Owner, market, request, call.Now);
+        return TestAnswer(call);
+    }
+
+    private JsonObject PlaceSor(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        var request = ParseSor(call.Parameters, market);
+        var responseType = ResponseType(call.Parameters, "FULL");
+        return OrderJson.Placed(venue.Engine.Place(call.Owner, market, request, call.Now), responseType);
+    }
+
+    private JsonObject TestSor(ApiCall call)
+    {
+        var market = venue.Market(call.Parameters.RequiredText("symbol"));
+        venue.Engine.Validate(call.Owner, market, ParseSor(call.Parameters, market), call.Now);
+        return TestAnswer(call);
+    }
+
+    // No two quote assets of this venue are interchangeable, so the books that a routed order may use are its symbol's own one.
+    private static NewOrder ParseSor(ApiParameters parameters, SymbolMarket market)
+    {
+        var request = OrderRequestParser.Parse(parameters, market);
+        if (request.Type is not (OrderType.Limit or OrderType.Market))
+            throw Refusals.InvalidOrderType();
+        if (request.QuoteQuantity != 0)
+            throw Refusals.NotRequired("quoteOrderQty");
+        return request.Peg is null ? request with { UsesSor = true } : throw Refusals.NotRequired("pegPriceType");
+    }
+
     private static JsonObject Rates(decimal maker, decimal taker) =>
         new() { ["maker"] = Amounts.Text(maker), ["taker"] = Amounts.Text(taker) };
 
     private JsonObject Cancel(ApiCall call)
     {
         var market = venue.Market(call.Parameters.RequiredText("symbol"));
-        var order = OrderToCancel(call, market);
-        var cancelId = call.Parameters.ClientOrderId("newClientOrderId");
-        switch (call.Parameters.Text("cancelRestrictions"))
-        {
-            case null:
-                break;
-            case "ONLY_NEW":
-                RequireStatus(order, OrderStatus.New);
-                break;
-            case "ONLY_PARTIALLY_FILLED":
-                RequireStatus(order, OrderStatus.PartiallyFilled);
-                break;
-            default:
-                throw Refusals.InvalidCancelRestrictions();
-        }
-
-        return OrderJson.Canceled(order, venue.Engine.Cancel(market, order, cancelId, call.Now));
-    }
-
-    private Order OrderToCancel(ApiCall call, SymbolMarket market)
-    {
-        var orderId = call.Parameters.Integer("orderId");
-        var clientOrderId = call.Parameters.ClientOrderId("origClientOrderId");
-        if (orderId is null && clientOrderId is null)
-            throw Refusals.MissingEither("origClientOrderId", "orderId");
-        var order = orderId is { } id
-            ? venue.Orders.ById(call.Owner, market.Rules.Name, id)
-            : call.Owner.OpenOrders.GetValueOrDefault((market.Rules.Name, clientOrderId!));
-        if (order is not { IsOpen: true } || (clientOrderId is not null && order.ClientOrderId != clientOrderId))
-            throw Refusals.UnknownOrder();
-        return order;
-    }
-
-    private static void RequireStatus(Order order, OrderStatus status)
-    {
-        if (order.Status != status)
-            throw Refusals.CancelRestricted();
+        var target = CancelTarget.Of(call.Parameters, "orderId", "origClientOrderId");
+        return target.Cancel(venue, call, market, call.Parameters.ClientOrderId("newClientOrderId"));
     }
 
     private JsonArray CancelAll(ApiCall call)
     {
         var market = venue.Market(call.Parameters.RequiredText("symbol"));
-        var open = OpenOn(call.Owner, market.Rules.Name);
+        var open = OpenOn(call.Owner, market);
         if (open.Count == 0)
             throw Refusals.UnknownOrder();
+        var lists = open.Select(order => order.List).OfType<OrderList>().Distinct().ToList();
         var answers = new JsonArray();
-        // A cancel trades nothing, so none of the listed orders can close meanwhile.
-        foreach (var order in open)
+        // A cancel trades nothing, so none of the listed orders can close meanwhile but by its list.
+        foreach (var order in open.Where(order => order.List is null))
             answers.Add((JsonNode)OrderJson.Canceled(order, venue.Engine.Cancel(market, order, null, call.Now)));
+        foreach (var list in lists)
+        {
+            var (canceled, cancelId) = venue.Engine.CancelList(market, list, null, call.Now);
+            answers.Add((JsonNode)OrderListJson.Canceled(list, canceled, cancelId, call.Now));
+        }
+
         return answers;
     }
 
-    private static List<Order> OpenOn(Account account, string symbol) =>
-        [.. account.OpenOrders.Values.Where(order => order.Symbol.Name == symbol).OrderBy(order => order.Id)];
-
-    private static string ResponseType(ApiParameters parameters, OrderType type) => parameters.Text("newOrderRespType") switch
-    {
-        null => type is OrderType.Limit or OrderType.Market ? "FULL" : "ACK",
-        ("ACK" or "RESULT" or "FULL") and var known => known,
-        _ => throw Refusals.InvalidData("newOrderRespType"),
-    };
+    private static List<Order> OpenOn(Account account, SymbolMarket market) =>
+        [.. account.OpenOrders.Values.Where(order => order.Symbol == market.Rules).OrderBy(order => order.Id)];
 }

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Market;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Filters;
 
 namespace Bot3.Messaging.ExchangeSimulator.Api;
 
@@ -21,9 +22,12 @@ internal sealed class Venue(IReadOnlyCollection<SymbolOptions> symbols, AccountD
     /// <summary>Symbol names in the order of the options.</summary>
     public IReadOnlyList<string> SymbolNames { get; } = [.. symbols.Select(symbol => symbol.Name)];
 
+    /// <summary>The counting filters over all symbols.</summary>
+    public ExchangeLimits ExchangeLimits { get; init; } = new();
+
     public OrderStore Orders { get; } = new();
 
-    public MatchingEngine Engine => field ??= new MatchingEngine(Orders, Accounts.Fees, sink);
+    public MatchingEngine Engine => field ??= new MatchingEngine(Orders, Accounts.Fees, sink, ExchangeLimits);
 
     public DateTimeOffset Now => Time.GetUtcNow();
 

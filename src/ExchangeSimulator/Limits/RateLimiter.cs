@@ -49,15 +49,15 @@ internal sealed class RateLimiter(RateLimitOptions options)
     public void AddWeight(int amount, DateTimeOffset now) => weight.Add(amount, now);
 
     /// <exception cref="VenueRefusal">-1015: too many unfilled orders.</exception>
-    public void EnterOrder(Account account, DateTimeOffset now)
+    public void EnterOrders(Account account, int count, DateTimeOffset now)
     {
         var (shortWindow, day) = Windows(account);
-        if (shortWindow.Count(now) >= Options.OrdersPer10Seconds)
+        if (shortWindow.Count(now) + count > Options.OrdersPer10Seconds)
             throw Refusals.TooManyOrders(Options.OrdersPer10Seconds, "10 SECOND", shortWindow.End(now));
-        if (day.Count(now) >= Options.OrdersPerDay)
+        if (day.Count(now) + count > Options.OrdersPerDay)
             throw Refusals.TooManyOrders(Options.OrdersPerDay, "1 DAY", day.End(now));
-        shortWindow.Add(1, now);
-        day.Add(1, now);
+        shortWindow.Add(count, now);
+        day.Add(count, now);
     }
 
     public void FirstFill(Account account, bool isMaker, DateTimeOffset now)

@@ -5,12 +5,17 @@ namespace Bot3.Messaging.ExchangeSimulator.Market;
 /// <summary>All that is live about one symbol: book, tape, waiting stops.</summary>
 internal sealed class SymbolMarket(SymbolRules rules)
 {
+    private long preventedMatches;
+
     public SymbolRules Rules { get; } = rules;
 
     public OrderBook Book { get; } = new();
 
     public TradeTape Tape { get; } = new(rules.Options.StartPrice);
 
-    /// <summary>Stops that wait for their price, oldest first: that is also the order in which they trigger.</summary>
-    public List<Order> WaitingStops { get; } = [];
+    /// <summary>Orders that wait for their trigger.</summary>
+    public StopBook Stops { get; } = new();
+
+    /// <summary>The next id of a prevented match: they count up from 0 per symbol.</summary>
+    public long NextPreventedMatchId() => preventedMatches++;
 }

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Bot3.Messaging.ExchangeSimulator.Matching;
+
 namespace Bot3.Messaging.ExchangeSimulator.Market;
 
 /// <summary>A simulated symbol: its grid, its limits (PROTOCOL §7) and the price at which its market starts.</summary>
@@ -44,6 +47,72 @@ public sealed record SymbolOptions
 
     /// <summary>MAX_NUM_ALGO_ORDERS: open stop-loss and take-profit orders of one account on the symbol.</summary>
     public int AlgoOrdersMax { get; init; } = 5;
+
+    /// <summary>MAX_NUM_ICEBERG_ORDERS: open orders of one account on the symbol that show a part only.</summary>
+    public int IcebergOrdersMax { get; init; } = 200;
+
+    /// <summary>ICEBERG_PARTS: parts into which an iceberg may break.</summary>
+    public int IcebergPartsMax { get; init; } = 100;
+
+    /// <summary>MAX_NUM_ORDER_LISTS: open order lists of one account on the symbol.</summary>
+    public int OrderListsMax { get; init; } = 20;
+
+    /// <summary>MAX_NUM_ORDER_AMENDS: how often one order may be amended.</summary>
+    public int AmendsMax { get; init; } = 10;
+
+    /// <summary>MAX_POSITION: balance of the base asset and open BUY quantity together, in base; 0 for no such filter.</summary>
+    public decimal PositionMax { get; init; }
+
+    /// <summary>TRAILING_DELTA: smallest distance of a trailing stop, in basis points.</summary>
+    public int TrailingDeltaMin { get; init; } = 10;
+
+    /// <summary>TRAILING_DELTA: largest distance of a trailing stop, in basis points.</summary>
+    public int TrailingDeltaMax { get; init; } = 2_000;
+
+    /// <summary>True names the percent filter PERCENT_PRICE_BY_SIDE, false PERCENT_PRICE; the factors are the same.</summary>
+    public bool IsPercentPriceBySide { get; init; } = true;
+
+    /// <summary>True has NOTIONAL with a minimum and a maximum, false MIN_NOTIONAL.</summary>
+    public bool HasNotionalMax { get; init; } = true;
+
+    /// <summary>Whether the notional filter applies to market orders.</summary>
+    public bool IsNotionalForMarket { get; init; } = true;
+
+    /// <summary>Self-trade prevention of orders that do not name a mode.</summary>
+    public SelfTradePrevention SelfTradePrevention { get; init; } = SelfTradePrevention.None;
+
+    /// <summary>Self-trade prevention modes that an order may name.</summary>
+    public ImmutableArray<SelfTradePrevention> SelfTradePreventions { get; init; } = [.. Enum.GetValues<SelfTradePrevention>()];
+
+    /// <summary>Order types as the protocol spells them, e.g. <c>STOP_LOSS_LIMIT</c>; empty allows all.</summary>
+    public ImmutableArray<string> OrderTypes { get; init; } = [];
+
+    /// <summary>Orders may show a part of their quantity only.</summary>
+    public bool IcebergAllowed { get; init; } = true;
+
+    /// <summary>OCO lists.</summary>
+    public bool OcoAllowed { get; init; } = true;
+
+    /// <summary>OTO lists; with <see cref="OcoAllowed"/> OTOCO too.</summary>
+    public bool OtoAllowed { get; init; } = true;
+
+    /// <summary>OPO lists, which need <see cref="OtoAllowed"/>.</summary>
+    public bool OpoAllowed { get; init; } = true;
+
+    /// <summary>Market orders by quote amount.</summary>
+    public bool QuoteOrderQtyMarketAllowed { get; init; } = true;
+
+    /// <summary>Trailing stops.</summary>
+    public bool AllowTrailingStop { get; init; } = true;
+
+    /// <summary>Cancel-replace.</summary>
+    public bool CancelReplaceAllowed { get; init; } = true;
+
+    /// <summary>Amend keep priority.</summary>
+    public bool AmendAllowed { get; init; } = true;
+
+    /// <summary>Pegged prices.</summary>
+    public bool PegInstructionsAllowed { get; init; } = true;
 
     /// <summary>Quantity that the synthetic market rests on one price level, in base.</summary>
     public required decimal LevelQuantity { get; init; }

@@ -5,5 +5,9 @@ internal enum ExecutionType
     New,
     Trade,
     Canceled,
+
+    /// <summary>Amended.</summary>
+    Replaced,
     Expired,
+    TradePrevention,
 }

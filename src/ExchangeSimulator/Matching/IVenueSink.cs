@@ -1,5 +1,6 @@
 using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Market;
+using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
 
 namespace Bot3.Messaging.ExchangeSimulator.Matching;
 
@@ -7,6 +8,8 @@ namespace Bot3.Messaging.ExchangeSimulator.Matching;
 internal interface IVenueSink
 {
     void OrderChanged(ExecutionReport report);
+
+    void ListChanged(ListReport report);
 
     /// <param name="account">The account whose balances changed.</param>
     /// <param name="assets">The assets touched by one action.</param>

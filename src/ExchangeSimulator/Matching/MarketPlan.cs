@@ -1,3 +1,4 @@
+using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Market;
 
@@ -6,44 +7,47 @@ namespace Bot3.Messaging.ExchangeSimulator.Matching;
 /// <summary>What a market order would take from the book as it stands, and what it wants: more, if the book runs dry first.</summary>
 internal sealed record MarketPlan(decimal Quantity, decimal Quote, decimal Wanted)
 {
-    public static MarketPlan For(SymbolMarket market, NewOrder order) => order.QuoteQuantity != 0
-        ? ByQuote(market, order.Side, order.QuoteQuantity)
-        : ByQuantity(market, order.Side, order.Quantity);
+    public static MarketPlan For(Account account, SymbolMarket market, NewOrder order) => order.QuoteQuantity != 0
+        ? ByQuote(Walk(account, market, order), market, order.QuoteQuantity)
+        : ByQuantity(Walk(account, market, order), order.Quantity);
 
-    public static MarketPlan ByQuantity(SymbolMarket market, Side side, decimal quantity)
+    public static MarketPlan ByQuantity(BookWalk walk, decimal quantity)
     {
         var taken = 0m;
         var quote = 0m;
-        foreach (var resting in market.Book.InPriority(OrderBook.Opposite(side)))
+        foreach (var step in walk.Matches(quantity, 0))
         {
-            if (taken == quantity)
-                break;
-            var next = Math.Min(quantity - taken, resting.Remaining);
-            taken += next;
-            quote += Amounts.Truncate(next * resting.Price);
+            taken += step.Quantity;
+            if (step.IsTrade || step.Maker.SelfTradePrevention == SelfTradePrevention.Transfer)
+                quote += Amounts.Truncate(step.Quantity * step.Price);
         }
 
         return new MarketPlan(taken, quote, quantity);
     }
 
+    private static BookWalk Walk(Account account, SymbolMarket market, NewOrder order) =>
+        new(market.Book, order.Side, account, order.SelfTradePrevention ?? market.Rules.Options.SelfTradePrevention);
+
     /// <exception cref="VenueRefusal">The amount buys less than one lot.</exception>
-    private static MarketPlan ByQuote(SymbolMarket market, Side side, decimal quoteQuantity)
+    private static MarketPlan ByQuote(BookWalk walk, SymbolMarket market, decimal quoteQuantity)
     {
         var taken = 0m;
         var quote = 0m;
         var price = market.Tape.LastPrice;
-        foreach (var resting in market.Book.InPriority(OrderBook.Opposite(side)))
+        foreach (var step in walk.Matches(decimal.MaxValue, 0))
         {
-            price = resting.Price;
-            var affordable = Amounts.FloorToStep((quoteQuantity - quote) / resting.Price, market.Rules.StepSize);
-            var next = Math.Min(affordable, resting.Remaining);
+            price = step.Price;
+            var affordable = Amounts.FloorToStep((quoteQuantity - quote) / step.Price, market.Rules.StepSize);
+            var next = Math.Min(affordable, step.Quantity);
             if (next <= 0)
                 break;
             taken += next;
-            quote += Amounts.Truncate(next * resting.Price);
+            quote += Amounts.Truncate(next * step.Price);
         }
 
+        if (taken == 0 && market.Book.Best(OrderBook.Opposite(walk.Side)) is null)
+            throw Refusals.NoLiquidity("symbol");
         var missing = Amounts.FloorToStep((quoteQuantity - quote) / price, market.Rules.StepSize);
-        return taken > 0 ? new MarketPlan(taken, quote, taken + missing) : throw Refusals.NoLiquidity("LOT_SIZE");
+        return taken > 0 ? new MarketPlan(taken, quote, taken + missing) : throw Refusals.NoLiquidity("LOT_SIZE filter");
     }
 }

@@ -13,10 +13,11 @@ internal sealed class OrderBook
 
     public void Add(Order order)
     {
-        var levels = Levels(order.Side);
+        var levels = Sorted(order.Side);
         if (!levels.TryGetValue(order.Price, out var level))
             levels.Add(order.Price, level = new LinkedList<Order>());
         order.BookNode = level.AddLast(order);
+        order.IcebergPart = Math.Min(order.IcebergQuantity, order.Remaining);
         UpdateId++;
     }
 
@@ -27,26 +28,43 @@ internal sealed class OrderBook
         level.Remove(node);
         order.BookNode = null;
         if (level.Count == 0)
-            Levels(order.Side).Remove(order.Price);
+            Sorted(order.Side).Remove(order.Price);
         UpdateId++;
     }
 
-    /// <summary>Notes that a resting order's quantity changed.</summary>
-    public void Touch() => UpdateId++;
+    /// <summary>
+    /// Notes that a resting order's quantity changed. An iceberg whose part is used up shows the next one, behind everybody else.
+    /// </summary>
+    public void Changed(Order order, decimal matched)
+    {
+        UpdateId++;
+        if (order.IcebergQuantity == 0 || order.BookNode is not { List: { } level } node)
+            return;
+        order.IcebergPart -= matched;
+        if (order.IcebergPart > 0)
+            return;
+        order.IcebergPart = Math.Min(order.IcebergQuantity, order.Remaining);
+        level.Remove(node);
+        level.AddLast(node);
+    }
 
     public Order? Best(Side side)
     {
-        foreach (var level in Levels(side))
+        foreach (var level in Sorted(side))
             return level.Value.First!.Value;
         return null;
     }
 
     /// <summary>Resting orders of one side in the order in which they match.</summary>
-    public IEnumerable<Order> InPriority(Side side) => Levels(side).SelectMany(level => level.Value);
+    public IEnumerable<Order> InPriority(Side side) => Sorted(side).SelectMany(level => level.Value);
 
-    /// <summary>Price levels with the quantity that rests on them, best first.</summary>
+    /// <summary>Price levels with their orders, best first, oldest first.</summary>
+    public IEnumerable<(decimal Price, IReadOnlyCollection<Order> Orders)> Levels(Side side) =>
+        Sorted(side).Select(level => (level.Key, (IReadOnlyCollection<Order>)level.Value));
+
+    /// <summary>Price levels with the quantity that they show, best first.</summary>
     public IEnumerable<(decimal Price, decimal Quantity)> Depth(Side side) =>
-        Levels(side).Select(level => (level.Key, level.Value.Sum(order => order.Remaining)));
+        Sorted(side).Select(level => (level.Key, level.Value.Sum(order => order.Visible)));
 
     /// <summary>Best price and its quantity; zeroes on an empty side.</summary>
     public (decimal Price, decimal Quantity) Top(Side side) => Depth(side).FirstOrDefault();
@@ -60,5 +78,5 @@ internal sealed class OrderBook
     public static bool Crosses(Side side, decimal limit, decimal restingPrice) =>
         side == Side.Buy ? limit >= restingPrice : limit <= restingPrice;
 
-    private SortedDictionary<decimal, LinkedList<Order>> Levels(Side side) => side == Side.Buy ? bids : asks;
+    private SortedDictionary<decimal, LinkedList<Order>> Sorted(Side side) => side == Side.Buy ? bids : asks;
 }

@@ -5,8 +5,8 @@ internal static class StopTrigger
 {
     public static bool IsReached(Order order, decimal lastPrice) => IsReached(order.TriggersUpwards, order.StopPrice, lastPrice);
 
-    public static bool IsReached(NewOrder order, decimal lastPrice) => IsReached(
-        (order.Type is OrderType.StopLoss or OrderType.StopLossLimit) == (order.Side == Side.Buy), order.StopPrice, lastPrice);
+    public static bool IsReached(NewOrder order, decimal lastPrice) =>
+        IsReached(order.Type.TriggersUpwards(order.Side), order.StopPrice, lastPrice);
 
     private static bool IsReached(bool upwards, decimal stopPrice, decimal lastPrice) =>
         upwards ? lastPrice >= stopPrice : lastPrice <= stopPrice;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json.Nodes;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Signing;
 
@@ -86,7 +85,7 @@ internal sealed class RestEndpoint(ApiCatalog catalog, ApiPipeline pipeline, Ven
         }
 
         var json = answer.Refusal is { } refusal
-            ? new JsonObject { ["code"] = refusal.Code, ["msg"] = refusal.Message }
+            ? refusal.ToJson()
             : answer.Result!;
         response.ContentType = "application/json;charset=UTF-8";
         await response.WriteAsync(json.ToJsonString(), cancellation);

@@ -2,6 +2,7 @@ using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Limits;
 using Bot3.Messaging.ExchangeSimulator.Market;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
 
 namespace Bot3.Messaging.ExchangeSimulator.Streams;
 
@@ -15,6 +16,12 @@ internal sealed class StreamSink(UserStreamHub users, MarketStreamHub markets, R
             limiter.FirstFill(account, fill.IsMaker, report.At);
         if (users.HasListeners(account))
             users.Publish(account, UserEventJson.ExecutionReport(report));
+    }
+
+    public void ListChanged(ListReport report)
+    {
+        if (users.HasListeners(report.List.Account))
+            users.Publish(report.List.Account, UserEventJson.ListStatus(report));
     }
 
     public void BalancesChanged(Account account, IReadOnlyCollection<string> assets, DateTimeOffset at)

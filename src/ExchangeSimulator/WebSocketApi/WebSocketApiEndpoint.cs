@@ -143,8 +143,8 @@ internal sealed class WebSocketApiEndpoint(
 
     private static JsonObject Refused(JsonNode? id, VenueRefusal refusal)
     {
-        var error = new JsonObject { ["code"] = refusal.Code, ["msg"] = refusal.Message };
-        if (refusal.RetryAt is { } retryAt)
+        var error = refusal.ToJson();
+        if (refusal is { RetryAt: { } retryAt, Details: null })
             error["data"] = new JsonObject { ["retryAfter"] = retryAt.ToUnixTimeMilliseconds() };
         return new JsonObject { ["id"] = id?.DeepClone(), ["status"] = refusal.Status, ["error"] = error };
     }

@@ -92,15 +92,40 @@ public sealed class RestOrderTests : IAsyncLifetime
         "Illegal characters found in parameter 'newClientOrderId'; legal range is '^[a-zA-Z0-9-_]{1,36}$'.")]
     [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.00001&price=60000", 400, -1013, "Filter failure: NOTIONAL")]
     [InlineData(
-        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&icebergQty=0.1",
+        "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&icebergQty=1.1",
         400,
         -2010,
-        "Iceberg orders are not supported for this symbol.")]
+        "IcebergQty exceeds QTY.")]
+    [InlineData("side=BUY&type=LIMIT&timeInForce=IOC&quantity=1&price=60000&icebergQty=0.1", 400, -1014, "Unsupported order combination.")]
+    [InlineData("side=BUY&type=MARKET&quantity=1&icebergQty=0.1", 400, -1106, "Parameter 'icebergQty' sent when not required.")]
+    [InlineData(
+        "side=SELL&type=STOP_LOSS&quantity=1",
+        400,
+        -1102,
+        "Param 'stopPrice' or 'trailingDelta' must be sent, but both were empty/null!")]
+    [InlineData("side=SELL&type=STOP_LOSS&quantity=1&trailingDelta=9", 400, -1013, "Filter failure: TRAILING_DELTA")]
+    [InlineData("side=BUY&type=MARKET&quantity=1&pegPriceType=MARKET_PEG", 400, -2010, "This order type may not use pegged price.")]
+    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&pegPriceType=MIDDLE", 400, -1210, "Invalid pegPriceType.")]
+    [InlineData(
+        "side=BUY&type=LIMIT_MAKER&quantity=1&pegPriceType=MARKET_PEG",
+        400,
+        -2010,
+        "This price peg cannot be used with this order type.")]
+    [InlineData(
+        "side=BUY&type=LIMIT_MAKER&quantity=1&pegPriceType=PRIMARY_PEG&pegOffsetValue=2&pegOffsetType=PIPS",
+        400,
+        -1211,
+        "Invalid pegOffsetType.")]
+    [InlineData(
+        "side=BUY&type=MARKET&quantity=1&selfTradePreventionMode=SOME",
+        400,
+        -1130,
+        "Data sent for parameter 'selfTradePreventionMode' is not valid.")]
     [InlineData(
         "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&strategyType=5",
         400,
-        -1130,
-        "Data sent for parameter 'strategyType' is not valid.")]
+        -1134,
+        "'strategyType' was less than 1000000.")]
     [InlineData(
         "side=BUY&type=LIMIT&timeInForce=GTC&quantity=1&price=60000&newOrderRespType=ALL",
         400,

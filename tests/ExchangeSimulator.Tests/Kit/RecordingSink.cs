@@ -1,12 +1,15 @@
 using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Market;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
 
 namespace Bot3.Messaging.ExchangeSimulator.Tests.Kit;
 
 internal sealed class RecordingSink : IVenueSink
 {
     public List<ExecutionReport> Reports { get; } = [];
+
+    public List<ListReport> ListReports { get; } = [];
 
     public List<(Account Account, string[] Assets)> Balances { get; } = [];
 
@@ -15,6 +18,8 @@ internal sealed class RecordingSink : IVenueSink
     public int BookChanges { get; private set; }
 
     public void OrderChanged(ExecutionReport report) => Reports.Add(report);
+
+    public void ListChanged(ListReport report) => ListReports.Add(report);
 
     public void BalancesChanged(Account account, IReadOnlyCollection<string> assets, DateTimeOffset at) => Balances.Add((account,
         [.. assets]));

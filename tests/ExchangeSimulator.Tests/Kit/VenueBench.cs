@@ -2,6 +2,7 @@ using Bot3.Messaging.ExchangeSimulator.Accounts;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Market;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Filters;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Bot3.Messaging.ExchangeSimulator.Tests.Kit;
@@ -11,12 +12,16 @@ internal sealed class VenueBench
 {
     public const string Symbol = "ETHBTC";
 
-    public VenueBench(decimal funds = 1_000m)
+    public VenueBench(decimal funds = 1_000m, long tradeGroupId = -1, SymbolOptions? symbol = null,
+        ExchangeLimits? limits = null)
     {
         var balances = new Dictionary<string, decimal> { ["ETH"] = funds, ["BTC"] = funds, ["BNB"] = funds, ["USDT"] = funds * 1_000 };
-        AccountOptions[] options = [Named("alice", balances), Named("bob", balances)];
+        AccountOptions[] options = [Named("alice", balances, tradeGroupId), Named("bob", balances, tradeGroupId)];
         Directory = new AccountDirectory(options, ["BTC", "ETH", "BNB", "USDT"]);
-        Venue = new Venue(DefaultSymbols.All, Directory, Heard, Time);
+        Venue = new Venue([.. DefaultSymbols.All.Select(known => known.Name == symbol?.Name ? symbol : known)], Directory, Heard, Time)
+        {
+            ExchangeLimits = limits ?? new ExchangeLimits(),
+        };
     }
 
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 7, 1, 12, 0, 0, TimeSpan.Zero));
@@ -46,9 +51,10 @@ internal sealed class VenueBench
 
     public decimal Total(string asset) => Directory.All.Sum(account => account.Of(asset).Free + account.Of(asset).Locked);
 
-    private static AccountOptions Named(string name, Dictionary<string, decimal> balances) => AccountOptions.Default with
+    private static AccountOptions Named(string name, Dictionary<string, decimal> balances, long tradeGroupId) => AccountOptions.Default with
     {
         Name = name,
+        TradeGroupId = tradeGroupId,
         Keys = [new ApiKeyOptions(name + "-key", ApiKeyType.Hmac, "secret")],
         Balances = System.Collections.Immutable.ImmutableDictionary.CreateRange(balances),
     };

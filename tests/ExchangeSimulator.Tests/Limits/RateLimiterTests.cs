@@ -14,14 +14,14 @@ public sealed class RateLimiterTests
     public void Orders_WindowEnds_CountStartsAgain()
     {
         var limiter = new RateLimiter(new RateLimitOptions { OrdersPer10Seconds = 1 });
-        limiter.EnterOrder(bench.Alice, Now);
+        limiter.EnterOrders(bench.Alice, 1, Now);
 
-        var refusal = Assert.Throws<VenueRefusal>(() => limiter.EnterOrder(bench.Alice, Now));
+        var refusal = Assert.Throws<VenueRefusal>(() => limiter.EnterOrders(bench.Alice, 1, Now));
 
         Assert.Equal("Too many new orders; current limit is 1 orders per 10 SECOND.", refusal.Message);
         Assert.Equal(Now.AddSeconds(3), refusal.RetryAt);
-        limiter.EnterOrder(bench.Bob, Now);
-        limiter.EnterOrder(bench.Alice, Now.AddSeconds(3));
+        limiter.EnterOrders(bench.Bob, 1, Now);
+        limiter.EnterOrders(bench.Alice, 1, Now.AddSeconds(3));
         Assert.Equal((1, 2), limiter.OrderCounts(bench.Alice, Now.AddSeconds(3)));
     }
 
@@ -32,7 +32,7 @@ public sealed class RateLimiterTests
     {
         var limiter = new RateLimiter(new RateLimitOptions());
         for (var count = 0; count < 10; count++)
-            limiter.EnterOrder(bench.Alice, Now);
+            limiter.EnterOrders(bench.Alice, 1, Now);
 
         limiter.FirstFill(bench.Alice, isMaker, Now);
 

@@ -1,115 +1,173 @@
+using System.Collections.Concurrent;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Matching;
+using Bot3.Messaging.ExchangeSimulator.Matching.Lists;
 using Bot3.Messaging.ExchangeSimulator.Tests.Kit;
 using CsCheck;
 
 namespace Bot3.Messaging.ExchangeSimulator.Tests.Matching;
 
+/// <summary>Random sequences of everything that the engine takes: no invariant may break at any step.</summary>
 public sealed class MatchingProperties
 {
     private static readonly Gen<Step> Steps =
+        from what in Gen.Int[0, 11]
         from isAlice in Gen.Bool
         from side in Gen.Enum<Side>()
         from type in Gen.Enum<OrderType>()
         from timeInForce in Gen.Enum<TimeInForce>()
-        from price in Gen.Int[4_900, 5_100]
-        from stop in Gen.Int[4_900, 5_100]
+        from prices in Gen.Int[4_900, 5_100].Array[3]
         from quantity in Gen.Int[100, 90_000]
-        from cancels in Gen.Int[0, 5]
-        select new Step(isAlice, side, type, timeInForce, price * 0.00001m, stop * 0.00001m, quantity * 0.0001m, cancels == 0);
+        from shape in Gen.Int[0, 15]
+        from prevention in Gen.Enum<SelfTradePrevention>()
+        from pick in Gen.Int[0, 1_000]
+        select new Step(what, isAlice, side, type, timeInForce, [.. prices.Select(price => price * 0.00001m)], quantity * 0.0001m, shape,
+            prevention, pick);
+
+    // What the sequences came across: a property over things that never happen would prove nothing.
+    private readonly ConcurrentDictionary<string, int> seen = new();
 
     [Fact]
-    public void RandomOrders_AnySequence_KeepEveryInvariant() => Steps.List[1, 120].Sample(steps =>
+    public void RandomActions_AnySequence_KeepEveryInvariant()
+    {
+        Steps.List[1, 120].Sample(Run, iter: 400);
+
+        string[] wanted =
+        [
+            .. Enum.GetNames<OrderStatus>(), .. Enum.GetNames<ExpiryReason>(), .. Enum.GetNames<ListKind>(), "Amended", "Iceberg traded",
+            "Peg traded", "Trailing triggered", "Pair claimed",
+        ];
+        Assert.Empty(wanted.Except(seen.Keys));
+    }
+
+    private void Run(List<Step> steps)
     {
         // Small funds, so that some orders are refused and some stops cannot be paid.
-        var bench = new VenueBench(funds: 20m);
-        var before = Assets(bench);
+        var bench = new VenueBench(funds: 20m, tradeGroupId: 7);
+        var before = VenueInvariants.Totals(bench);
         foreach (var step in steps)
         {
             Apply(bench, step);
-            AssertNotCrossed(bench);
-            AssertLocks(bench);
-            AssertTimePriority(bench);
-            Assert.Equal(before, Assets(bench));
+            VenueInvariants.Assert(bench);
+            Assert.Equal(before, VenueInvariants.Totals(bench));
         }
 
-        AssertFills(bench);
-    }, iter: 300);
+        VenueInvariants.AssertFills(bench);
+        Note(bench);
+    }
 
-    private static (decimal, decimal) Assets(VenueBench bench) => (bench.Total("ETH"), bench.Total("BTC"));
+    private void Note(VenueBench bench)
+    {
+        foreach (var order in bench.Venue.Orders.Orders)
+        {
+            Note(order.Status.ToString(), true);
+            Note(order.ExpiryReason?.ToString() ?? "", true);
+            Note("Amended", order.Amendments.Count > 0);
+            Note("Iceberg traded", order.IcebergQuantity != 0 && order.Executed > order.IcebergQuantity);
+            Note("Peg traded", order.Peg is not null && order.Executed > 0);
+            Note("Trailing triggered", order.TrailingDelta is not null && order.IsWorking);
+            Note("Pair claimed", order is { ExpiryReason: ExpiryReason.OcoTrigger, Partner.Executed: > 0 });
+        }
+
+        foreach (var list in bench.Venue.Orders.Lists)
+            Note(list.Kind.ToString(), true);
+    }
+
+    private void Note(string what, bool isSo)
+    {
+        if (isSo)
+            seen.AddOrUpdate(what, 1, (_, count) => count + 1);
+    }
 
     private static void Apply(VenueBench bench, Step step)
     {
         var account = step.IsAlice ? bench.Alice : bench.Bob;
+        var open = account.OpenOrders.Values.OrderBy(order => order.Id).ToList();
         try
         {
-            if (step.Cancels && account.OpenOrders.Count > 0)
-                bench.Cancel(account.OpenOrders.Values.First());
-            else
-                bench.Place(account, Order(step));
+            switch (step.What)
+            {
+                case 0 when open.Count > 0:
+                    bench.Cancel(open[step.Pick % open.Count]);
+                    break;
+                case 1 or 2 when open.Count > 0:
+                    Amend(bench, step, open[step.Pick % open.Count]);
+                    break;
+                case 3 or 4 or 5:
+                    bench.PlaceList(account, List(step));
+                    break;
+                default:
+                    bench.Place(account, Order(step));
+                    break;
+            }
         }
         catch (VenueRefusal refusal)
         {
-            Assert.Contains(refusal.Code, new[] { -1013, -2010 });
+            Assert.Contains(refusal.Code, new[] { -1013, -2010, -2038 });
         }
+    }
+
+    private static void Amend(VenueBench bench, Step step, Order order)
+    {
+        var quantity = Amounts.FloorToStep(order.Quantity * (step.Pick % 10) / 10, bench.Market.Rules.StepSize);
+        bench.Venue.Engine.Amend(bench.Market, order, quantity, step.Shape == 0 ? order.ClientOrderId : null, bench.Time.GetUtcNow());
     }
 
     private static NewOrder Order(Step step)
     {
-        var hasPrice = step.Type is OrderType.Limit or OrderType.LimitMaker or OrderType.StopLossLimit or OrderType.TakeProfitLimit;
-        var hasStop = step.Type is not (OrderType.Limit or OrderType.LimitMaker or OrderType.Market);
+        var hasPrice = step.Type.HasLimit();
+        var hasStop = step.Type.IsTriggered();
+        var trails = hasStop && step.Shape % 4 == 0;
+        var timeInForce = hasPrice && step.Type != OrderType.LimitMaker ? step.TimeInForce : TimeInForce.Gtc;
+        var isPegged = hasPrice && step.Shape == 5;
         return new NewOrder(step.Side, step.Type)
         {
-            TimeInForce = hasPrice && step.Type != OrderType.LimitMaker ? step.TimeInForce : TimeInForce.Gtc,
-            Price = hasPrice ? step.Price : 0,
-            StopPrice = hasStop ? step.Stop : 0,
+            TimeInForce = timeInForce,
+            Price = hasPrice && !isPegged ? step.Prices[0] : 0,
+            Peg = isPegged ? new Peg(step.Type == OrderType.LimitMaker ? PegPriceType.PrimaryPeg : PegPriceType.MarketPeg, null) : null,
+            StopPrice = hasStop && step.Shape != 4 ? step.Prices[1] : 0,
+            TrailingDelta = trails ? 10 + step.Pick : null,
             Quantity = step.Quantity,
+            IcebergQuantity = hasPrice && timeInForce == TimeInForce.Gtc && step.Shape is 1 or 2
+                ? Math.Max(0.0001m, Amounts.FloorToStep(step.Quantity / (step.Shape * 3), 0.0001m))
+                : 0,
+            SelfTradePrevention = step.Prevention,
         };
     }
 
-    private static void AssertNotCrossed(VenueBench bench)
+    private static NewOrderList List(Step step)
     {
-        var (bid, _) = bench.Market.Book.Top(Side.Buy);
-        var (ask, _) = bench.Market.Book.Top(Side.Sell);
-        Assert.True(bid == 0 || ask == 0 || bid < ask, $"crossed: {bid} / {ask}");
+        var pairSide = step.Shape % 2 == 0 ? Side.Sell : Side.Buy;
+        var kind = (ListKind)(step.Shape % 5);
+        var isPaid = kind is ListKind.Opo or ListKind.Opoco;
+        var side = isPaid ? Side.Buy : step.Side;
+        var working = new NewOrder(side, OrderType.Limit)
+        {
+            Price = step.Prices[0], Quantity = step.Quantity, TimeInForce = step.TimeInForce, SelfTradePrevention = step.Prevention,
+        };
+        var pendingSide = isPaid ? Side.Sell : pairSide;
+        var quantity = isPaid ? 0 : step.Quantity;
+        var prices = step.Prices.Order().ToList();
+        var (above, below) = pendingSide == Side.Sell
+            ? (Maker(pendingSide, prices[2], quantity, step), Stop(pendingSide, prices[0], quantity, step))
+            : (Stop(pendingSide, prices[2], quantity, step), Maker(pendingSide, prices[0], quantity, step));
+        return kind switch
+        {
+            ListKind.Oco => ListRequests.Oco(above, below),
+            ListKind.Oto or ListKind.Opo => ListRequests.Oto(working, step.Pick % 2 == 0 ? above : below, kind),
+            _ => ListRequests.Otoco(working, above, below, kind),
+        };
     }
 
-    private static void AssertLocks(VenueBench bench)
-    {
-        foreach (var account in bench.Directory.Clients)
-        {
-            foreach (var asset in new[] { "ETH", "BTC" })
-            {
-                var held = account.OpenOrders.Values.Where(order => order.LockedAsset == asset).Sum(order => order.Locked);
-                Assert.Equal(held, account.Of(asset).Locked);
-                Assert.True(account.Of(asset).Free >= 0);
-            }
-        }
-    }
+    private static NewOrder Maker(Side side, decimal price, decimal quantity, Step step) => step.Pick % 3 == 0
+        ? new NewOrder(side, OrderType.TakeProfitLimit) { StopPrice = price, Price = price, Quantity = quantity }
+        : new NewOrder(side, OrderType.LimitMaker) { Price = price, Quantity = quantity, SelfTradePrevention = step.Prevention };
 
-    private static void AssertTimePriority(VenueBench bench)
-    {
-        foreach (var side in new[] { Side.Buy, Side.Sell })
-        {
-            var resting = bench.Market.Book.InPriority(side).Where(order => !order.IsStop).ToList();
-            foreach (var level in resting.GroupBy(order => order.Price))
-                Assert.Equal(level.OrderBy(order => order.Id), level);
-        }
-    }
-
-    private static void AssertFills(VenueBench bench)
-    {
-        foreach (var order in bench.Venue.Orders.Orders)
-        {
-            Assert.True(order.Executed <= order.Quantity);
-            Assert.Equal(order.Executed, order.Fills.Sum(fill => fill.Quantity));
-            Assert.Equal(order.CumulativeQuote, order.Fills.Sum(fill => fill.QuoteQuantity));
-            Assert.Equal(order.Status == OrderStatus.Filled, order.Remaining == 0);
-            Assert.True(order.IsOpen || order.Locked == 0);
-            Assert.All(order.Fills, fill => Assert.True(order.IsMarket || OrderBook.Crosses(order.Side, order.Price, fill.Price)));
-        }
-    }
+    private static NewOrder Stop(Side side, decimal price, decimal quantity, Step step) => step.Pick % 5 == 0
+        ? new NewOrder(side, OrderType.StopLossLimit) { StopPrice = price, Price = step.Prices[1], Quantity = quantity }
+        : new NewOrder(side, OrderType.StopLoss) { StopPrice = price, Quantity = quantity, SelfTradePrevention = step.Prevention };
 
     private sealed record Step(
-        bool IsAlice, Side Side, OrderType Type, TimeInForce TimeInForce, decimal Price, decimal Stop, decimal Quantity, bool Cancels);
+        int What, bool IsAlice, Side Side, OrderType Type, TimeInForce TimeInForce, decimal[] Prices, decimal Quantity, int Shape,
+        SelfTradePrevention Prevention, int Pick);
 }

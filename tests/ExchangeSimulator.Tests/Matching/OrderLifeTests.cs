@@ -139,7 +139,7 @@ public sealed class OrderLifeTests
         var refusal = VenueBench.Refused(() => bench.Place(bench.Alice,
             new NewOrder(Side.Buy, OrderType.Market) { QuoteQuantity = 1m }));
 
-        Assert.Equal("Order book liquidity is less than LOT_SIZE filter minimum quantity.", refusal.Message);
+        Assert.Equal("Order book liquidity is less than symbol minimum quantity.", refusal.Message);
     }
 
     [Theory]
