@@ -49,6 +49,8 @@ internal sealed class SimulatorParts
         var catalog = new ApiCatalog(
         [
             .. new MarketMethods(venue, options.RateLimits).All(),
+            .. new MarketHistoryMethods(venue).All(),
+            .. new MarketTickerMethods(venue).All(),
             .. new TradingMethods(venue).All(),
             .. accountMethods.All(),
         ]);
@@ -97,6 +99,28 @@ internal sealed class SimulatorParts
         Faults.Add(rule);
     }
 
+    public void ChangeSymbol(string symbol, SymbolChange change)
+    {
+        change.Require();
+        lock (Venue.Gate)
+        {
+            var market = Venue.Markets[Known(symbol)];
+            var options = change.Apply(market.Rules.Options);
+            if (SimulatorOptionsCheck.Violations(options).ToList() is { Count: > 0 } violations)
+                throw new ArgumentException(string.Join(' ', violations), nameof(change));
+            market.Rules.Options = options;
+            market.State.Status = change.Status ?? market.State.Status;
+            if (change.ReferencePrice is not null || change.RemoveReferencePrice)
+                market.State.SetReferencePrice(change.ReferencePrice, Venue.Now);
+        }
+    }
+
+    public void ChangeBalance(string account, BalanceChange change)
+    {
+        lock (Venue.Gate)
+            new BalanceDesk(Streams).Change(KnownAccount(account), change, Venue.Now);
+    }
+
     public void MoveMarket(string symbol, decimal price)
     {
         lock (Venue.Gate)
@@ -113,6 +137,10 @@ internal sealed class SimulatorParts
             Pump.Maker(symbol).TradeAt(OnTick(symbol, price), quantity, takerSide);
         }
     }
+
+    private Account KnownAccount(string name) => Accounts.Clients.FirstOrDefault(account => account.Name == name)
+        ?? throw new ArgumentException(
+            $"account: '{name}' is not one of {string.Join(", ", Accounts.Clients.Select(account => account.Name))}.", nameof(name));
 
     private string Known(string symbol) => Venue.Markets.ContainsKey(symbol)
         ? symbol
