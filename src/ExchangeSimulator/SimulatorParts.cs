@@ -26,6 +26,8 @@ internal sealed class SimulatorParts
 
     public required MarketPump Pump { get; init; }
 
+    public required MarketStreamPump StreamPump { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public required RestEndpoint Rest { get; init; }
@@ -53,6 +55,7 @@ internal sealed class SimulatorParts
             .. new MarketTickerMethods(venue).All(),
             .. new TradingMethods(venue).All(),
             .. accountMethods.All(),
+            .. new AccountRuleMethods(venue, limiter).All(),
         ]);
         var pipeline = new ApiPipeline(venue, limiter, faults, streams, accountMethods);
         var connections = new ConnectionRegistry(time);
@@ -65,6 +68,7 @@ internal sealed class SimulatorParts
             Connections = connections,
             Logger = loggers.CreateLogger<SimulatorHost>(),
             Pump = new MarketPump(venue, MarketMakers.Create(venue, options), options.Market, loggers.CreateLogger<MarketPump>()),
+            StreamPump = new MarketStreamPump(venue, marketStreams, loggers.CreateLogger<MarketStreamPump>()),
             Rest = new RestEndpoint(catalog, pipeline, venue, loggers.CreateLogger<RestEndpoint>()),
             WebSocketApi = new WebSocketApiEndpoint(
                 catalog, pipeline, venue, streams, connections, options.RateLimits, loggers.CreateLogger<WebSocketApiEndpoint>()),

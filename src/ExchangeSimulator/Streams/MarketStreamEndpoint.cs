@@ -19,7 +19,9 @@ internal sealed class MarketStreamEndpoint(
         using var connection = new WebSocketConnection(socket, time, logger);
         using var registration = connections.Add(connection);
         var path = context.Request.Path.Value!;
-        var session = new MarketStreamSession(hub, connection, isCombined: path == CombinedPath);
+        var unit = context.Request.Query["timeUnit"].ToString();
+        var isInMicroseconds = string.Equals(unit, "MICROSECOND", StringComparison.OrdinalIgnoreCase);
+        var session = new MarketStreamSession(hub, connection, path == CombinedPath, time, isInMicroseconds);
         session.Subscribe(Named(context, path));
         try
         {
