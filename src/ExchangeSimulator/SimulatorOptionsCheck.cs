@@ -79,7 +79,8 @@ internal static class SimulatorOptionsCheck
     private static IEnumerable<string> LimitViolations(SimulatorOptions options)
     {
         var limits = options.RateLimits;
-        if (limits.RequestWeightPerMinute < 1 || limits.OrdersPer10Seconds < 1 || limits.OrdersPerDay < 1 || limits.RequestsBeforeBan < 1)
+        if (limits.RequestWeightPerMinute < 1 || limits.OrdersPer10Seconds < 1 || limits.OrdersPerDay < 1 || limits.RequestsBeforeBan < 1
+            || limits.ConnectionsPer5Minutes < 1)
             yield return "RateLimits: every limit must be at least 1.";
         if (limits.Ban <= TimeSpan.Zero)
             yield return $"RateLimits: Ban {limits.Ban} is not above zero.";

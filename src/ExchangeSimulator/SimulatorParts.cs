@@ -72,7 +72,7 @@ internal sealed class SimulatorParts
             Rest = new RestEndpoint(catalog, pipeline, venue, loggers.CreateLogger<RestEndpoint>()),
             WebSocketApi = new WebSocketApiEndpoint(
                 catalog, pipeline, venue, streams, connections, options.RateLimits, loggers.CreateLogger<WebSocketApiEndpoint>()),
-            MarketStreams = new MarketStreamEndpoint(marketStreams, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
+            MarketStreams = new MarketStreamEndpoint(marketStreams, pipeline, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
         };
     }
 
