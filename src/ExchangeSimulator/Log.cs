@@ -17,4 +17,7 @@ internal static partial class Log
 
     [LoggerMessage(4004, LogLevel.Information, "The simulator listens on {Address}, seed {Seed}, faults {Faults}")]
     public static partial void Listening(ILogger logger, Uri address, int seed, string faults);
+
+    [LoggerMessage(4005, LogLevel.Error, "An update of the market streams failed; the streams go on with the next one")]
+    public static partial void StreamTickFailed(ILogger logger, Exception exception);
 }

@@ -24,7 +24,8 @@ public sealed class SimulatorHost : IAsyncDisposable
         this.parts = parts;
         this.stopping = stopping;
         BaseAddress = baseAddress;
-        background = Task.WhenAll(parts.Streams.PumpAsync(stopping.Token), parts.Pump.RunAsync(stopping.Token));
+        background = Task.WhenAll(parts.Streams.PumpAsync(stopping.Token), parts.Pump.RunAsync(stopping.Token),
+            parts.StreamPump.RunAsync(stopping.Token));
     }
 
     /// <summary>
@@ -94,6 +95,9 @@ public sealed class SimulatorHost : IAsyncDisposable
     /// <param name="price">In quote, above 0; rounded down to the tick.</param>
     /// <exception cref="ArgumentException">The symbol is unknown or the price out of bounds.</exception>
     public void MoveMarket(string symbol, decimal price) => parts.MoveMarket(symbol, price);
+
+    /// <summary>Ticks the market streams once by hand.</summary>
+    internal void TickStreams() => parts.StreamPump.Tick();
 
     /// <summary>Steps every market by hand, so that a test needs no clock.</summary>
     internal void StepMarket(int steps) => parts.Pump.Step(steps);

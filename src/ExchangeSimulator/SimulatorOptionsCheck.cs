@@ -14,6 +14,18 @@ internal static class SimulatorOptionsCheck
             throw new ArgumentException(string.Join(' ', violations), nameof(options));
     }
 
+    public static IEnumerable<string> Violations(SymbolOptions symbol)
+    {
+        if (symbol.TickSize <= 0 || symbol.StepSize <= 0)
+            yield return $"Symbols: {symbol.Name} needs TickSize and StepSize above 0.";
+        if (symbol.StartPrice < symbol.TickSize || symbol.StartPrice > symbol.PriceMax)
+            yield return $"Symbols: {symbol.Name} has StartPrice {symbol.StartPrice} outside {symbol.TickSize} to {symbol.PriceMax}.";
+        if (symbol.NotionalMin < 0 || symbol.NotionalMax < symbol.NotionalMin)
+            yield return $"Symbols: {symbol.Name} needs 0 <= NotionalMin <= NotionalMax.";
+        if (symbol.LevelQuantity < symbol.StepSize)
+            yield return $"Symbols: {symbol.Name} has LevelQuantity {symbol.LevelQuantity} below its step {symbol.StepSize}.";
+    }
+
     private static IEnumerable<string> Violations(SimulatorOptions options)
     {
         if (options.Port is < 0 or > 65_535)
@@ -36,18 +48,6 @@ internal static class SimulatorOptionsCheck
             .Concat(Violations(options.Market)).Concat(LimitViolations(options));
         foreach (var violation in parts)
             yield return violation;
-    }
-
-    private static IEnumerable<string> Violations(SymbolOptions symbol)
-    {
-        if (symbol.TickSize <= 0 || symbol.StepSize <= 0)
-            yield return $"Symbols: {symbol.Name} needs TickSize and StepSize above 0.";
-        if (symbol.StartPrice < symbol.TickSize || symbol.StartPrice > symbol.PriceMax)
-            yield return $"Symbols: {symbol.Name} has StartPrice {symbol.StartPrice} outside {symbol.TickSize} to {symbol.PriceMax}.";
-        if (symbol.NotionalMin < 0 || symbol.NotionalMax < symbol.NotionalMin)
-            yield return $"Symbols: {symbol.Name} needs 0 <= NotionalMin <= NotionalMax.";
-        if (symbol.LevelQuantity < symbol.StepSize)
-            yield return $"Symbols: {symbol.Name} has LevelQuantity {symbol.LevelQuantity} below its step {symbol.StepSize}.";
     }
 
     private static IEnumerable<string> Violations(AccountOptions account)
@@ -79,7 +79,8 @@ internal static class SimulatorOptionsCheck
     private static IEnumerable<string> LimitViolations(SimulatorOptions options)
     {
         var limits = options.RateLimits;
-        if (limits.RequestWeightPerMinute < 1 || limits.OrdersPer10Seconds < 1 || limits.OrdersPerDay < 1 || limits.RequestsBeforeBan < 1)
+        if (limits.RequestWeightPerMinute < 1 || limits.OrdersPer10Seconds < 1 || limits.OrdersPerDay < 1 || limits.RequestsBeforeBan < 1
+            || limits.ConnectionsPer5Minutes < 1)
             yield return "RateLimits: every limit must be at least 1.";
         if (limits.Ban <= TimeSpan.Zero)
             yield return $"RateLimits: Ban {limits.Ban} is not above zero.";

@@ -26,6 +26,8 @@ internal sealed class SimulatorParts
 
     public required MarketPump Pump { get; init; }
 
+    public required MarketStreamPump StreamPump { get; init; }
+
     public required ILogger Logger { get; init; }
 
     public required RestEndpoint Rest { get; init; }
@@ -49,11 +51,14 @@ internal sealed class SimulatorParts
         var catalog = new ApiCatalog(
         [
             .. new MarketMethods(venue, options.RateLimits).All(),
+            .. new MarketHistoryMethods(venue).All(),
+            .. new MarketTickerMethods(venue).All(),
             .. new TradingMethods(venue).All(),
             .. new OrderListMethods(venue).All(),
             .. new OrderChangeMethods(venue).All(),
             .. new ListQueryMethods(venue).All(),
             .. accountMethods.All(),
+            .. new AccountRuleMethods(venue, limiter).All(),
         ]);
         var pipeline = new ApiPipeline(venue, limiter, faults, streams, accountMethods);
         var connections = new ConnectionRegistry(time);
@@ -66,10 +71,11 @@ internal sealed class SimulatorParts
             Connections = connections,
             Logger = loggers.CreateLogger<SimulatorHost>(),
             Pump = new MarketPump(venue, MarketMakers.Create(venue, options), options.Market, loggers.CreateLogger<MarketPump>()),
+            StreamPump = new MarketStreamPump(venue, marketStreams, loggers.CreateLogger<MarketStreamPump>()),
             Rest = new RestEndpoint(catalog, pipeline, venue, loggers.CreateLogger<RestEndpoint>()),
             WebSocketApi = new WebSocketApiEndpoint(
                 catalog, pipeline, venue, streams, connections, options.RateLimits, loggers.CreateLogger<WebSocketApiEndpoint>()),
-            MarketStreams = new MarketStreamEndpoint(marketStreams, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
+            MarketStreams = new MarketStreamEndpoint(marketStreams, pipeline, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
         };
     }
 
@@ -100,6 +106,28 @@ internal sealed class SimulatorParts
         Faults.Add(rule);
     }
 
+    public void ChangeSymbol(string symbol, SymbolChange change)
+    {
+        change.Require();
+        lock (Venue.Gate)
+        {
+            var market = Venue.Markets[Known(symbol)];
+            var options = change.Apply(market.Rules.Options);
+            if (SimulatorOptionsCheck.Violations(options).ToList() is { Count: > 0 } violations)
+                throw new ArgumentException(string.Join(' ', violations), nameof(change));
+            market.Rules.Options = options;
+            market.State.Status = change.Status ?? market.State.Status;
+            if (change.ReferencePrice is not null || change.RemoveReferencePrice)
+                market.State.SetReferencePrice(change.ReferencePrice, Venue.Now);
+        }
+    }
+
+    public void ChangeBalance(string account, BalanceChange change)
+    {
+        lock (Venue.Gate)
+            new BalanceDesk(Streams).Change(KnownAccount(account), change, Venue.Now);
+    }
+
     public void MoveMarket(string symbol, decimal price)
     {
         lock (Venue.Gate)
@@ -116,6 +144,10 @@ internal sealed class SimulatorParts
             Pump.Maker(symbol).TradeAt(OnTick(symbol, price), quantity, takerSide);
         }
     }
+
+    private Account KnownAccount(string name) => Accounts.Clients.FirstOrDefault(account => account.Name == name)
+        ?? throw new ArgumentException(
+            $"account: '{name}' is not one of {string.Join(", ", Accounts.Clients.Select(account => account.Name))}.", nameof(name));
 
     private string Known(string symbol) => Venue.Markets.ContainsKey(symbol)
         ? symbol

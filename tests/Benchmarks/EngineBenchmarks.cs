@@ -12,7 +12,7 @@ namespace Bot3.Messaging.Benchmarks;
 /// Order operations of two client accounts in the simulator's engine, in process: resting orders, takers, stops, cancels. Every filter,
 /// balance and report is part of it; JSON and the network are not.
 /// </summary>
-public class EngineBenchmarks
+public class EngineBenchmarks : IDisposable
 {
     private const int Operations = 10_000;
     private const int OpenMax = 150;
@@ -61,7 +61,11 @@ public class EngineBenchmarks
 
     /// <summary>Gives the keys back.</summary>
     [IterationCleanup]
-    public void Close() => directory.Dispose();
+    public void Dispose()
+    {
+        directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     /// <summary>Places, and cancels the oldest order of an account that has many.</summary>
     [Benchmark(OperationsPerInvoke = Operations)]

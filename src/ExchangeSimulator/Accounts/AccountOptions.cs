@@ -5,6 +5,9 @@ namespace Bot3.Messaging.ExchangeSimulator.Accounts;
 /// <summary>A simulated account: who may use it and what it holds at the start.</summary>
 public sealed record AccountOptions
 {
+    private const string TestPublicKey =
+        "-----BEGIN PUBLIC KEY-----\nMCowBQYDK2VwAyEA11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=\n-----END PUBLIC KEY-----\n";
+
     /// <summary>Name in the truth and in fault rules; not empty, unique.</summary>
     public required string Name { get; init; }
 
@@ -23,11 +26,16 @@ public sealed record AccountOptions
     /// <summary>Accounts with the same group, 0 or above, count as one in self-trade prevention; -1 is none.</summary>
     public long TradeGroupId { get; init; } = -1;
 
-    /// <summary>The account that a simulator has when nothing else is said: key <c>test-key</c>, secret <c>test-secret</c>.</summary>
+    /// <summary>The account that a simulator has when nothing else is said: key <c>test-key</c>, secret <c>test-secret</c>; and
+    /// <c>test-key-ed25519</c>, whose private key is the published one of RFC 8032, test 1.</summary>
     public static AccountOptions Default { get; } = new()
     {
         Name = "test",
-        Keys = [new ApiKeyOptions("test-key", ApiKeyType.Hmac, "test-secret")],
+        Keys =
+        [
+            new ApiKeyOptions("test-key", ApiKeyType.Hmac, "test-secret"),
+            new ApiKeyOptions("test-key-ed25519", ApiKeyType.Ed25519, TestPublicKey),
+        ],
         Balances = ImmutableDictionary.CreateRange(new KeyValuePair<string, decimal>[]
         {
             new("USDT", 10_000_000m),

@@ -22,6 +22,8 @@ internal sealed class AdminEndpoint(SimulatorParts parts)
                 ("POST", ["faults"]) => SetFaultAsync(context),
                 ("DELETE", ["faults"]) => ClearFaultsAsync(context),
                 ("POST", ["market", var symbol]) => MoveMarketAsync(context, symbol),
+                ("POST", ["symbols", var symbol]) => ChangeSymbolAsync(context, symbol),
+                ("POST", ["accounts", var account]) => ChangeBalanceAsync(context, account),
                 _ => NotFoundAsync(context),
             };
             await handling;
@@ -55,6 +57,18 @@ internal sealed class AdminEndpoint(SimulatorParts parts)
         if (request.Trade is { } trade)
             parts.Trade(symbol, trade.Price, trade.Quantity, TakerSide(trade.Side));
         await AnswerAsync(context, new { symbol });
+    }
+
+    private async Task ChangeSymbolAsync(HttpContext context, string symbol)
+    {
+        parts.ChangeSymbol(symbol, await ReadAsync<SymbolChange>(context));
+        await AnswerAsync(context, new { symbol });
+    }
+
+    private async Task ChangeBalanceAsync(HttpContext context, string account)
+    {
+        parts.ChangeBalance(account, await ReadAsync<BalanceChange>(context));
+        await AnswerAsync(context, new { account });
     }
 
     private static Side TakerSide(string text) =>

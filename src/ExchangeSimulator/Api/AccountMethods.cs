@@ -9,8 +9,6 @@ internal sealed class AccountMethods(Venue venue)
 {
     private const int HistoryMax = 1_000;
 
-    private static readonly long WindowMax = (long)TimeSpan.FromHours(24).TotalMilliseconds;
-
     public IEnumerable<ApiMethod> All()
     {
         yield return new("account.status", "GET", "account", true, _ => 20, AccountStatus);
@@ -52,11 +50,11 @@ internal sealed class AccountMethods(Venue venue)
     private JsonArray AllOrders(ApiCall call)
     {
         var symbol = venue.Market(call.Parameters.RequiredText("symbol")).Rules.Name;
-        var (start, end) = Window(call.Parameters);
+        var (start, end) = TimeRange.OfAccount(call.Parameters);
         var limit = call.Parameters.Limit(500, HistoryMax);
         var from = call.Parameters.Integer("orderId");
         var matching = venue.Orders.Of(call.Owner, symbol).Where(order =>
-            (from is null || order.Id >= from) && IsWithin(order.CreatedAt, start, end));
+            (from is null || order.Id >= from) && TimeRange.IsWithin(order.CreatedAt, start, end));
         return new JsonArray([.. Page(matching, from is not null || start is not null, limit)
             .Select(JsonNode (order) => OrderJson.Query(order))]);
     }
@@ -64,7 +62,7 @@ internal sealed class AccountMethods(Venue venue)
     private JsonArray MyTrades(ApiCall call)
     {
         var symbol = venue.Market(call.Parameters.RequiredText("symbol")).Rules.Name;
-        var (start, end) = Window(call.Parameters);
+        var (start, end) = TimeRange.OfAccount(call.Parameters);
         var limit = call.Parameters.Limit(500, HistoryMax);
         var from = call.Parameters.Integer("fromId");
         if (from is not null && (start is not null || end is not null))
@@ -72,7 +70,7 @@ internal sealed class AccountMethods(Venue venue)
         var orderId = call.Parameters.Integer("orderId");
         var orders = venue.Orders.Of(call.Owner, symbol).Where(order => orderId is null || order.Id == orderId);
         var fills = orders.SelectMany(order => order.Fills)
-            .Where(fill => (from is null || fill.TradeId >= from) && IsWithin(fill.At, start, end))
+            .Where(fill => (from is null || fill.TradeId >= from) && TimeRange.IsWithin(fill.At, start, end))
             .OrderBy(fill => fill.TradeId);
         return new JsonArray([.. Page(fills, from is not null || start is not null, limit)
             .Select(JsonNode (fill) => OrderJson.Trade(fill))]);
@@ -81,21 +79,6 @@ internal sealed class AccountMethods(Venue venue)
     // With a starting point the oldest come first up to the limit, without one the latest.
     private static IEnumerable<T> Page<T>(IEnumerable<T> matching, bool hasStart, int limit) =>
         hasStart ? matching.Take(limit) : matching.TakeLast(limit);
-
-    private static (long? Start, long? End) Window(ApiParameters parameters)
-    {
-        var start = parameters.Integer("startTime");
-        var end = parameters.Integer("endTime");
-        return start is { } from && end is { } to && (to < from || to - from > WindowMax)
-            ? throw Refusals.BadCombination()
-            : (start, end);
-    }
-
-    private static bool IsWithin(DateTimeOffset at, long? start, long? end)
-    {
-        var milliseconds = at.ToUnixTimeMilliseconds();
-        return (start is null || milliseconds >= start) && (end is null || milliseconds <= end);
-    }
 
     private JsonObject AccountStatus(ApiCall call)
     {

@@ -25,6 +25,7 @@ internal sealed class ApiPipeline(
         {
             account = Admit(method, parameters, credentials);
             plan = faults.ForCall(account?.Name, method.Name);
+            CheckSkewedClock(method, parameters, plan);
             if (plan.Is(FaultKind.NoAnswerBeforeEngine))
                 return ApiAnswer.Silent(plan.Rule!.KeepConnection);
             if (plan.Is(FaultKind.DelayedRequest))
@@ -39,6 +40,14 @@ internal sealed class ApiPipeline(
         return await DisturbAnswerAsync(answer, plan, cancellation);
     }
 
+    /// <summary>Counts an attempt to connect a WebSocket.</summary>
+    /// <exception cref="VenueRefusal">-1034: too many within five minutes.</exception>
+    public void EnterConnection()
+    {
+        lock (venue.Gate)
+            limiter.EnterConnection(venue.Now);
+    }
+
     /// <summary>Charges a call that only the transport knows (sessions, subscriptions).</summary>
     /// <exception cref="VenueRefusal">The address is over its limit.</exception>
     public int Charge(int weight)
@@ -49,6 +58,12 @@ internal sealed class ApiPipeline(
             limiter.AddWeight(weight, venue.Now);
             return limiter.UsedWeight(venue.Now);
         }
+    }
+
+    private void CheckSkewedClock(ApiMethod method, ApiParameters parameters, FaultPlan plan)
+    {
+        if (method.IsSigned && plan.Is(FaultKind.ClockSkew))
+            Authentication.CheckClock(parameters, venue.Now + (plan.Rule!.IsBehind ? -plan.Delay : plan.Delay));
     }
 
     private Account? Admit(ApiMethod method, ApiParameters parameters, Credentials credentials)
@@ -66,11 +81,16 @@ internal sealed class ApiPipeline(
     {
         if (plan.Is(FaultKind.ServerErrorBefore))
             throw Refusals.UnknownError(503);
+        if (plan.Is(FaultKind.Maintenance))
+            throw MarketRefusals.ShuttingDown();
         lock (venue.Gate)
         {
             var now = venue.Now;
             if (plan.Is(FaultKind.TooManyRequests))
                 throw Refusals.TooMuchWeight(limiter.Options.RequestWeightPerMinute, now + RetryAfter);
+            if (plan.Is(FaultKind.Banned))
+                throw Refusals.Banned(now + RetryAfter);
+            OpenMarket.Require(venue, method, parameters);
             var orderLimit = EnterOrders(method, parameters, account, now);
             if (method.IsSigned)
                 Authentication.CheckClock(parameters, now);
@@ -136,6 +156,8 @@ internal sealed class ApiPipeline(
                 return ApiAnswer.Silent(plan.Rule.KeepConnection);
             case FaultKind.ServerErrorAfter:
                 return answer with { Result = null, Refusal = Refusals.EngineTimeout() };
+            case FaultKind.TruncatedAnswer:
+                return answer with { Kind = AnswerKind.Truncated };
             case FaultKind.UnreadableAnswer:
                 return answer with { Kind = AnswerKind.Unreadable };
             case FaultKind.EventBeforeAnswer:

@@ -47,7 +47,8 @@ internal sealed class FaultInjector(FaultProfile profile, int seed)
     /// <summary>Draws what goes wrong with one event of an account's user stream.</summary>
     public FaultPlan ForEvent(string account, string eventType) => Draw(account, eventType, rule => IsOfStream(rule.Kind));
 
-    private static bool IsOfStream(FaultKind kind) => kind is FaultKind.StreamCut or FaultKind.DuplicateEvent;
+    private static bool IsOfStream(FaultKind kind) => kind is FaultKind.StreamCut or FaultKind.DuplicateEvent
+        or FaultKind.EventLost or FaultKind.EventReordered;
 
     private FaultPlan Draw(string? account, string call, Func<FaultRule, bool> applies)
     {

@@ -38,4 +38,22 @@ public enum FaultKind
 
     /// <summary>HTTP 429 with -1003 and Retry-After; the request was not handled.</summary>
     TooManyRequests,
+
+    /// <summary>HTTP 418 with -1003 and Retry-After: the address counts as banned; the request was not handled.</summary>
+    Banned,
+
+    /// <summary>The request is handled; half of the answer arrives, then the connection drops.</summary>
+    TruncatedAnswer,
+
+    /// <summary>HTTP 503 with -1016: the venue is being maintained; the request was not handled.</summary>
+    Maintenance,
+
+    /// <summary>The venue's clock runs ahead by the delay for this request, behind if <see cref="FaultRule.IsBehind"/>.</summary>
+    ClockSkew,
+
+    /// <summary>An event of the account is not sent although the connection lives: the stream is silent.</summary>
+    EventLost,
+
+    /// <summary>An event of the account is sent after the one that follows it.</summary>
+    EventReordered,
 }

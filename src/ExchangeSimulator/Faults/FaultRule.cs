@@ -24,4 +24,7 @@ public sealed record FaultRule(FaultKind Kind)
 
     /// <summary>For the two NoAnswer kinds: leave the connection open and silent in place of dropping it.</summary>
     public bool KeepConnection { get; init; }
+
+    /// <summary>For ClockSkew: the venue's clock is behind in place of ahead.</summary>
+    public bool IsBehind { get; init; }
 }

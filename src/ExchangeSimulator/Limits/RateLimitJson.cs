@@ -12,6 +12,13 @@ internal static class RateLimitJson
         Entry("ORDERS", "DAY", 1, options.OrdersPerDay, null),
     ];
 
+    /// <summary>Unfilled order counts of an account.</summary>
+    public static JsonArray Orders(RateLimitOptions options, (int Per10Seconds, int PerDay) counts) =>
+    [
+        Entry("ORDERS", "SECOND", 10, options.OrdersPer10Seconds, counts.Per10Seconds),
+        Entry("ORDERS", "DAY", 1, options.OrdersPerDay, counts.PerDay),
+    ];
+
     public static JsonArray Used(RateLimitOptions options, int weight, (int Per10Seconds, int PerDay)? orders)
     {
         var used = new JsonArray();

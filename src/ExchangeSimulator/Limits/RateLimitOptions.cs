@@ -12,6 +12,9 @@ public sealed record RateLimitOptions
     /// <summary>Unfilled orders per day and account, at least 1.</summary>
     public int OrdersPerDay { get; init; } = 200_000;
 
+    /// <summary>Attempts to connect a WebSocket per five minutes and address, at least 1.</summary>
+    public int ConnectionsPer5Minutes { get; init; } = 300;
+
     /// <summary>Requests sent on into an exceeded limit before the address is banned (418), at least 1.</summary>
     public int RequestsBeforeBan { get; init; } = 50;
 

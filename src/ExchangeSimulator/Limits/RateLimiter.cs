@@ -12,6 +12,7 @@ internal sealed class RateLimiter(RateLimitOptions options)
 
     // The simulator listens on loopback only: all its clients share one address.
     private readonly FixedWindow weight = new(TimeSpan.FromMinutes(1));
+    private readonly FixedWindow connections = new(TimeSpan.FromMinutes(5));
     private readonly Dictionary<Account, (FixedWindow Short, FixedWindow Day)> orders = [];
     private DateTimeOffset bannedUntil;
     private int ignoredRefusals;
@@ -44,6 +45,14 @@ internal sealed class RateLimiter(RateLimitOptions options)
         }
 
         throw Refusals.TooMuchWeight(Options.RequestWeightPerMinute, weight.End(now));
+    }
+
+    /// <exception cref="VenueRefusal">-1034: too many attempts to connect.</exception>
+    public void EnterConnection(DateTimeOffset now)
+    {
+        connections.Add(1, now);
+        if (connections.Count(now) > Options.ConnectionsPer5Minutes)
+            throw MarketRefusals.TooManyAttempts(Options.ConnectionsPer5Minutes);
     }
 
     public void AddWeight(int amount, DateTimeOffset now) => weight.Add(amount, now);

@@ -9,6 +9,8 @@ internal sealed class SymbolMarket(SymbolRules rules)
 
     public SymbolRules Rules { get; } = rules;
 
+    public SymbolState State { get; } = new();
+
     public OrderBook Book { get; } = new();
 
     public TradeTape Tape { get; } = new(rules.Options.StartPrice);

@@ -6,7 +6,8 @@ internal sealed class SymbolRules(SymbolOptions options)
     /// <summary>Minutes of the average price that the percent and notional filters refer to.</summary>
     public const int AveragePriceMinutes = 5;
 
-    public SymbolOptions Options { get; } = options;
+    /// <summary>The limits of now: filters may change while the venue runs, assets never.</summary>
+    public SymbolOptions Options { get; set; } = options;
 
     public string Name { get; } = options.Name;
 
@@ -17,7 +18,7 @@ internal sealed class SymbolRules(SymbolOptions options)
 
     public string QuoteAsset { get; } = options.QuoteAsset;
 
-    public decimal TickSize { get; } = options.TickSize;
+    public decimal TickSize => Options.TickSize;
 
-    public decimal StepSize { get; } = options.StepSize;
+    public decimal StepSize => Options.StepSize;
 }

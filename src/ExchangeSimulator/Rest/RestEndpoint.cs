@@ -1,7 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json.Nodes;
 using Bot3.Messaging.ExchangeSimulator.Api;
 using Bot3.Messaging.ExchangeSimulator.Signing;
+using Bot3.Messaging.ExchangeSimulator.Streams;
 
 namespace Bot3.Messaging.ExchangeSimulator.Rest;
 
@@ -88,8 +90,20 @@ internal sealed class RestEndpoint(ApiCatalog catalog, ApiPipeline pipeline, Ven
             ? refusal.ToJson()
             : answer.Result!;
         response.ContentType = "application/json;charset=UTF-8";
-        await response.WriteAsync(json.ToJsonString(), cancellation);
+        var text = InUnitOf(context.Request, json).ToJsonString();
+        if (answer.Kind != AnswerKind.Truncated)
+        {
+            await response.WriteAsync(text, cancellation);
+            return;
+        }
+
+        await response.WriteAsync(text[..(text.Length / 2)], cancellation);
+        await response.Body.FlushAsync(cancellation);
+        context.Abort();
     }
+
+    private static JsonNode InUnitOf(HttpRequest request, JsonNode json) =>
+        string.Equals(request.Headers["X-MBX-TIME-UNIT"], "MICROSECOND", StringComparison.OrdinalIgnoreCase) ? Microseconds.Of(json) : json;
 
     private void AddHeaders(HttpResponse response, ApiAnswer answer)
     {

@@ -5,7 +5,7 @@ namespace Bot3.Messaging.ExchangeSimulator.Streams;
 /// some.
 /// </summary>
 internal sealed class MarketStreamEndpoint(
-    MarketStreamHub hub, ConnectionRegistry connections, TimeProvider time, ILogger<MarketStreamEndpoint> logger)
+    MarketStreamHub hub, Api.ApiPipeline pipeline, ConnectionRegistry connections, TimeProvider time, ILogger<MarketStreamEndpoint> logger)
 {
     private const string RawPath = "/ws";
     private const string CombinedPath = "/stream";
@@ -15,11 +15,23 @@ internal sealed class MarketStreamEndpoint(
 
     public async Task HandleAsync(HttpContext context, CancellationToken stopping)
     {
+        try
+        {
+            pipeline.EnterConnection();
+        }
+        catch (Api.VenueRefusal refusal)
+        {
+            context.Response.StatusCode = refusal.Status;
+            return;
+        }
+
         using var socket = await context.WebSockets.AcceptWebSocketAsync(ConnectionRegistry.KeepAlive);
         using var connection = new WebSocketConnection(socket, time, logger);
         using var registration = connections.Add(connection);
         var path = context.Request.Path.Value!;
-        var session = new MarketStreamSession(hub, connection, isCombined: path == CombinedPath);
+        var unit = context.Request.Query["timeUnit"].ToString();
+        var isInMicroseconds = string.Equals(unit, "MICROSECOND", StringComparison.OrdinalIgnoreCase);
+        var session = new MarketStreamSession(hub, connection, path == CombinedPath, time, isInMicroseconds);
         session.Subscribe(Named(context, path));
         try
         {

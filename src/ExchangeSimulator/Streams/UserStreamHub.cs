@@ -19,6 +19,9 @@ internal sealed class UserStreamHub(FaultInjector faults, ILogger<UserStreamHub>
         Channel.CreateBounded<(Account?, JsonObject?, TaskCompletionSource?)>(
             new BoundedChannelOptions(QueueMax) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
+    // At most one event per account waits for the next one; only the pump touches it.
+    private readonly Dictionary<Account, JsonObject> held = [];
+
     public void Subscribe(Account account, IStreamConnection connection, int subscriptionId)
     {
         lock (gate)
@@ -93,6 +96,17 @@ internal sealed class UserStreamHub(FaultInjector faults, ILogger<UserStreamHub>
             return;
         }
 
+        if (plan.Is(FaultKind.EventLost))
+            return;
+        if (plan.Is(FaultKind.EventReordered) && held.TryAdd(account, userEvent))
+            return;
+        Send(listeners, userEvent, plan);
+        if (held.Remove(account, out var late))
+            Send(listeners, late, default);
+    }
+
+    private static void Send(List<(IStreamConnection Connection, int Id)> listeners, JsonObject userEvent, FaultPlan plan)
+    {
         var text = userEvent.ToJsonString();
         foreach (var (connection, id) in listeners)
         {

@@ -21,6 +21,9 @@ internal sealed class ApiSession(Venue venue, UserStreamHub streams, IStreamConn
     /// <summary>The account of a logged-on session.</summary>
     public Account? Account { get; private set; }
 
+    /// <summary>The client asked for microseconds when it connected.</summary>
+    public bool IsInMicroseconds { get; init; }
+
     public bool ReturnRateLimits { get; } = returnRateLimits;
 
     /// <summary>Answers a session or subscription call; null if the method is none of these.</summary>

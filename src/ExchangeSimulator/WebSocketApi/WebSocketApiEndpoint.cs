@@ -27,6 +27,7 @@ internal sealed class WebSocketApiEndpoint(
     {
         try
         {
+            pipeline.EnterConnection();
             pipeline.Charge(ConnectWeight);
         }
         catch (VenueRefusal refusal)
@@ -40,7 +41,10 @@ internal sealed class WebSocketApiEndpoint(
         using var registration = connections.Add(connection);
         using var slots = new SemaphoreSlim(ConcurrentCallsMax);
         var returnRateLimits = context.Request.Query["returnRateLimits"] != "false";
-        var session = new ApiSession(venue, streams, connection, returnRateLimits);
+        var session = new ApiSession(venue, streams, connection, returnRateLimits)
+        {
+            IsInMicroseconds = string.Equals(context.Request.Query["timeUnit"], "MICROSECOND", StringComparison.OrdinalIgnoreCase),
+        };
         try
         {
             await connection.RunAsync((text, token) => StartAsync(session, connection, text, slots, token), stopping);
@@ -99,7 +103,7 @@ internal sealed class WebSocketApiEndpoint(
             answer = Refused(frame?.Id, Refusals.UnknownError(500));
         }
 
-        connection.Send(answer.ToJsonString());
+        connection.Send((session.IsInMicroseconds ? Microseconds.Of(answer) : answer).ToJsonString());
     }
 
     private async Task<JsonObject?> RunAsync(
@@ -116,6 +120,10 @@ internal sealed class WebSocketApiEndpoint(
                 connection.Cut();
                 return null;
             case AnswerKind.Silence:
+                return null;
+            case AnswerKind.Truncated:
+                var whole = Succeeded(frame.Id, answer.Result ?? new JsonObject()).ToJsonString();
+                connection.Send(whole[..(whole.Length / 2)]);
                 return null;
             case AnswerKind.Unreadable:
                 connection.Send("<html><body>upstream hiccup</body></html>");

@@ -23,9 +23,9 @@ public sealed class TradeTapeTests
     public void Recent_MoreThanItKeeps_DropsTheOldest()
     {
         var tape = new TradeTape(100m);
-        for (var count = 0; count <= TradeTape.RecentMax; count++)
+        for (var count = 0; count <= TradeTape.HistoryMax; count++)
             tape.Record(10m, 1m, 10m, isBuyerMaker: false, Now);
 
-        Assert.Equal((TradeTape.RecentMax, 2L), (tape.Recent.Count(), tape.Recent.First().Id));
+        Assert.Equal((TradeTape.HistoryMax, 2L), (tape.Recent.Count(), tape.Recent.First().Id));
     }
 }

@@ -123,7 +123,9 @@ internal sealed class BinanceGateway : IExchangeGateway
             reply = await SendAsync(
                 HttpMethod.Post,
                 "order.place",
-                () => maySend() && VenueTime - entered <= _options.RecvWindow ? BinanceOrderRequests.Place(request, name.Value!) : throw new TooLateException(),
+                () => maySend() && VenueTime - entered <= _options.RecvWindow
+                    ? BinanceOrderRequests.Place(request, name.Value!)
+                    : throw new TooLateException(),
                 cancellationToken);
         }
         catch (TooLateException)

@@ -1,0 +1,39 @@
+// One line per call: "ok <client> <call>" or "FAIL <client> <call> <reason>", and a count at the end.
+const patienceMs = 15_000;
+const counts = { ok: 0, FAIL: 0 };
+
+const words = (error) => {
+  const said = error?.body || error?.response || error?.message || error;
+  const text = typeof said === 'string' ? said : JSON.stringify(said);
+  const route = error?.requestUrl ? `${new URL(error.requestUrl).pathname} ` : '';
+  const detail = error?.error ? ` ${JSON.stringify(error.error)}` : '';
+  return `${route}${text}${detail}`.replace(/\s+/g, ' ').slice(0, 400);
+};
+
+export const within = (promise, what) => {
+  let timer;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer within ${patienceMs / 1000} s${what ? `: ${what}` : ''}`)), patienceMs);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+};
+
+/** Makes one call and reports it. Returns its answer, or undefined if it failed. */
+export async function call(client, name, action, isGood) {
+  try {
+    const answer = await within(Promise.resolve().then(action));
+    if (isGood && !isGood(answer)) throw new Error(`unexpected answer: ${JSON.stringify(answer)?.slice(0, 300)}`);
+    counts.ok += 1;
+    console.log(`ok ${client} ${name}`);
+    return answer;
+  } catch (error) {
+    counts.FAIL += 1;
+    console.log(`FAIL ${client} ${name} ${words(error)}`);
+    return undefined;
+  }
+}
+
+export function close() {
+  console.log(`${counts.ok} ok, ${counts.FAIL} failed`);
+  return counts.FAIL === 0 && counts.ok > 0;
+}
