@@ -44,6 +44,7 @@ public sealed class BinanceOutcomesTests
         rows.Add(400, -2035, "x", "Unknown", "Unanswered", "None");
         rows.Add(400, -2036, "x", "Unknown", "Unanswered", "Reconnect");
         rows.Add(400, -2042, "x", "Unknown", "Unanswered", "Reconnect");
+        rows.Add(400, 0, "HTTP status 400, 41 bytes that are not the venue's.", "Unknown", "Unanswered", "AskFirst");
         foreach (var (status, code) in new[] { (400, -9999), (404, 0), (302, 0), (400, 0), (600, 0), (100, 0), (400, -1107), (400, -1226) })
             rows.Add(status, code, "x", "Unknown", "Unanswered", "AskFirst");
         return rows;
@@ -123,6 +124,7 @@ public sealed class BinanceOutcomesTests
     [InlineData(400, -2010, "never heard", true)]
     [InlineData(400, -2011, "never heard", true)]
     [InlineData(500, -9999, "x", false)]
+    [InlineData(400, 0, "HTTP status 400, 41 bytes that are not the venue's.", false)]
     [InlineData(400, -2010, "Market is closed.", false)]
     public void Answer_ThatIsNotListed_IsAnAlarm(int status, int code, string text, bool alarm)
         => Assert.Equal(alarm, BinanceOutcomeTable.Find(Reply(status, code, text)).Alarm);

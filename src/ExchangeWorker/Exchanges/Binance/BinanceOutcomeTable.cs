@@ -41,6 +41,9 @@ internal sealed record OutcomeRow(
 /// </summary>
 internal static class BinanceOutcomeTable
 {
+    /// <summary>What the text of a refusal holds whose body is not in the venue's form; said by the REST client.</summary>
+    public const string ForeignBody = "bytes that are not the venue's";
+
     private static readonly OutcomeRow Unlisted =
         Answer(0, int.MaxValue, BinanceOutcome.Unknown, BinanceRetry.AskFirst, "Not in this table: in doubt, and an alarm") with { Alarm = true };
 
@@ -65,6 +68,8 @@ internal static class BinanceOutcomeTable
         Coded(-1008, BinanceOutcome.NotSent, BinanceRetry.AfterWait, "The venue is too busy, and did not take it"),
         Coded(-1034, BinanceOutcome.NotSent, BinanceRetry.AfterWait, "Too many connections"),
         Coded(-1021, BinanceOutcome.Clock, BinanceRetry.ClockFirst, "The time stamp was refused, before the engine"),
+        Answer(400, 499, BinanceOutcome.Unknown, BinanceRetry.AskFirst, "Refused by something in between, or garbled: who refused what is not known")
+            with { Text = ForeignBody },
         .. Doubts(),
         .. Wrong(),
         .. Keys(),

@@ -215,7 +215,7 @@ internal sealed class BinanceRestClient : IDisposable
         catch (JsonException)
         {
             // Proxies and firewalls answer in HTML; the status alone then decides.
-            return reply with { Text = $"HTTP status {reply.Status}, {body.Length} bytes that are not the venue's." };
+            return reply with { Text = $"HTTP status {reply.Status}, {body.Length} {BinanceOutcomeTable.ForeignBody}." };
         }
     }
 
