@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(205, LogLevel.Warning, "The database cannot be reached ({Cause})")]
     public static partial void DatabaseUnreachable(ILogger logger, string cause);
 
+    [LoggerMessage(217, LogLevel.Error, "The database takes no writes ({Reason}); messages wait in their queues")]
+    public static partial void DatabaseRefusesWrites(ILogger logger, string reason);
+
     [LoggerMessage(206, LogLevel.Critical, "The start is not over after {Limit}; the process ends, for its supervisor to start it again")]
     public static partial void StartHangs(ILogger logger, TimeSpan limit);
 

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Bot3.Messaging.Hosting.Health;
 using Bot3.Messaging.Hosting.Shutdown;
 using Bot3.Messaging.Hosting.Transport;
 using CsCheck;
@@ -73,6 +74,8 @@ public sealed class FaultTests
         Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new InvalidOperationException("outer", Outage())));
         Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new PostgresException("shut down", "FATAL", "FATAL", "57P01")));
         Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new PostgresException("conflict", "ERROR", "ERROR", "40001")));
+        Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new PostgresException("disk full", "ERROR", "ERROR", "53100")));
+        Assert.Equal(FaultKind.Outage, FaultClassifier.Classify(new PostgresException("read-only", "ERROR", "ERROR", "25006")));
         Assert.Equal(FaultKind.Ordinary, FaultClassifier.Classify(new PostgresException("duplicate", "ERROR", "ERROR", "23505")));
         Assert.Equal(FaultKind.Ordinary, FaultClassifier.Classify(new InvalidOperationException("bug")));
         Assert.Equal(FaultKind.Permanent,
@@ -84,7 +87,7 @@ public sealed class FaultTests
     {
         var time = new FakeTimeProvider();
         var policy = new DurableRetryPolicy(
-            new RetryOptions { OutageWindow = TimeSpan.FromMinutes(20) }, time, NullLogger.Instance);
+            new RetryOptions { OutageWindow = TimeSpan.FromMinutes(20) }, new WriteRefusals(time), time, NullLogger.Instance);
         var start = time.GetUtcNow();
 
         time.Advance(TimeSpan.FromMinutes(20) - TimeSpan.FromTicks(1));
@@ -97,7 +100,7 @@ public sealed class FaultTests
     public void Policy_Delays_GrowWithinTheirBoundsAndAreNeverLongerThanTheMaximum()
     {
         var options = new RetryOptions();
-        var policy = new DurableRetryPolicy(options, TimeProvider.System, NullLogger.Instance);
+        var policy = new DurableRetryPolicy(options, new WriteRefusals(TimeProvider.System), TimeProvider.System, NullLogger.Instance);
 
         Gen.Int[1, 100_000].Sample(attempt =>
         {

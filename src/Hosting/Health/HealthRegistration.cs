@@ -19,6 +19,7 @@ public static class HealthRegistration
     internal static void AddWorkerHealth(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<HealthOptions>(configuration, HealthOptions.Section);
+        services.AddSingleton<WriteRefusals>();
         var health = services.AddHealthChecks().AddCheck<OutboxHealthCheck>("outbox", tags: [ReadyTag]);
         if (configuration.ReadOptions<StorageOptions>(StorageOptions.Section).Provider == StorageProvider.Postgres)
         {

@@ -1,4 +1,5 @@
 using Bot3.Messaging.Hosting.DeadLetters;
+using Bot3.Messaging.Hosting.Health;
 using Bot3.Messaging.Persistence.Scheduling;
 using MassTransit;
 using MassTransit.Middleware;
@@ -35,7 +36,8 @@ public static class DurableEndpoint
         ArgumentNullException.ThrowIfNull(context);
         var options = context.GetRequiredService<IOptions<BusOptions>>().Value;
         var policy = new DurableRetryPolicy(
-            options.Retry, context.GetRequiredService<TimeProvider>(), context.GetRequiredService<ILogger<DurableRetryPolicy>>());
+            options.Retry, context.GetRequiredService<WriteRefusals>(), context.GetRequiredService<TimeProvider>(),
+            context.GetRequiredService<ILogger<DurableRetryPolicy>>());
         if (endpoint is IRabbitMqReceiveEndpointConfigurator rabbit)
         {
             ApplyQuorumQueue(rabbit, queue, options);

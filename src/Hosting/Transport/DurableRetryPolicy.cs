@@ -1,3 +1,4 @@
+using Bot3.Messaging.Hosting.Health;
 using Bot3.Messaging.Persistence.Packs;
 using MassTransit;
 using MassTransit.RetryPolicies;
@@ -16,11 +17,13 @@ internal sealed class DurableRetryPolicy : IRetryPolicy
 {
     private readonly RetryOptions _options;
     private readonly ILogger _logger;
+    private readonly WriteRefusals _refusals;
     private readonly TimeProvider _time;
 
-    public DurableRetryPolicy(RetryOptions options, TimeProvider time, ILogger logger)
+    public DurableRetryPolicy(RetryOptions options, WriteRefusals refusals, TimeProvider time, ILogger logger)
     {
         _options = options;
+        _refusals = refusals;
         _time = time;
         _logger = logger;
     }
@@ -126,7 +129,11 @@ internal sealed class DurableRetryPolicy : IRetryPolicy
             _firstFaultAt = firstFaultAt;
         }
 
-        public override Task PreRetry() => _policy.WaitAsync(Context, RetryAttempt, _firstFaultAt, CancellationToken);
+        public override Task PreRetry()
+        {
+            _policy._refusals.Note(Exception);
+            return _policy.WaitAsync(Context, RetryAttempt, _firstFaultAt, CancellationToken);
+        }
 
         public bool CanRetry(Exception exception, out RetryContext<T> retryContext)
         {

@@ -36,10 +36,12 @@ public static class FaultClassifier
         return FaultKind.Ordinary;
     }
 
-    // NpgsqlException.IsTransient covers broken connections, a server that starts or stops (57P0x), too many connections (53xxx),
-    // serialisation failures and deadlocks (40xxx): all of them end without anybody touching the message.
+    // NpgsqlException.IsTransient covers broken connections, a server that starts or stops (57P0x), too many connections and a full disk
+    // (53xxx), serialisation failures and deadlocks (40xxx): all of them end without anybody touching the message. So does a server that
+    // became read-only: a standby before its promotion, or an operator's hand.
     private static bool IsOutage(Exception cause) => cause switch
     {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction } => true,
         NpgsqlException npgsql => npgsql.IsTransient,
         SocketException => true,
         RabbitMQClientException => true,

@@ -76,6 +76,20 @@ internal sealed class CrashDatabase(string connectionString)
 
     public Task DisarmAsync() => ExecuteAsync("DELETE FROM crash.armed");
 
+    /// <summary>Makes the database refuse writes, or take them again, for everybody's next connection; those there are cut.</summary>
+    public async Task SetReadOnlyAsync(bool isReadOnly)
+    {
+        // A database that refuses writes refuses this one too, unless the connection itself asks for a writing transaction.
+        var writing = new NpgsqlConnectionStringBuilder(Unpooled) { Options = "-c default_transaction_read_only=off" };
+        await using var connection = new NpgsqlConnection(writing.ConnectionString);
+        await connection.OpenAsync(Token);
+        var value = isReadOnly ? "on" : "off";
+        await using var command = new NpgsqlCommand(
+            $"ALTER DATABASE \"{writing.Database}\" SET default_transaction_read_only = {value}", connection);
+        await command.ExecuteNonQueryAsync(Token);
+        await CutAsync();
+    }
+
     /// <summary>Holds the lock that armed triggers wait for, until it is disposed.</summary>
     public async Task<IAsyncDisposable> HoldAsync()
     {
