@@ -1,3 +1,5 @@
+using Bot3.Messaging.Persistence.Outbox.Bundles;
+
 namespace Bot3.Messaging.Persistence.Outbox;
 
 /// <summary>The stored messages as publisher and sweeper see them.</summary>
@@ -17,6 +19,12 @@ internal interface IOutboxRows
     /// Says from when sweepers may take rows that could not be published, and wakes the sweepers of all processes.
     /// </summary>
     ValueTask DeferAsync(IReadOnlyCollection<OutboxDeferral> rows, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the stored row of a bundle by the rows of its messages that are left, each available at its time, and wakes the sweepers of
+    /// all processes. Does nothing when the stored row is gone.
+    /// </summary>
+    ValueTask UnfoldAsync(OutboxBundle bundle, CancellationToken cancellationToken);
 
     /// <summary>When the next row becomes available, past or future; null when there is none.</summary>
     ValueTask<DateTimeOffset?> ReadNextAvailableAsync(CancellationToken cancellationToken);

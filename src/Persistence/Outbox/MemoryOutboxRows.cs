@@ -1,3 +1,4 @@
+using Bot3.Messaging.Persistence.Outbox.Bundles;
 using Bot3.Messaging.Persistence.Sessions;
 
 namespace Bot3.Messaging.Persistence.Outbox;
@@ -34,6 +35,9 @@ internal sealed class MemoryOutboxRows(MemoryDurableStore store, OutboxSignal si
             cancellationToken);
         signal.Wake();
     }
+
+    public ValueTask UnfoldAsync(OutboxBundle bundle, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("in memory every message has a row of its own");
 
     public ValueTask<DateTimeOffset?> ReadNextAvailableAsync(CancellationToken cancellationToken) =>
         store.ReadAsync(() => store.Outbox.Count == 0 ? (DateTimeOffset?)null : store.Outbox.Values.Min(stored => stored.AvailableAt),

@@ -56,6 +56,11 @@ public sealed class OutboxOptions
     /// </summary>
     public bool Packs { get; set; } = true;
 
+    /// <summary>
+    /// Whether what one commit sends at once is stored as one row. Default true. Every process reads both forms.
+    /// </summary>
+    public bool Bundles { get; set; } = true;
+
     /// <summary>How long a stopping process waits for its pending messages to be confirmed. Default 5 s, up to 1 min.</summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(5);
 }

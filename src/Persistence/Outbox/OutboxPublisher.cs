@@ -71,7 +71,7 @@ internal sealed class OutboxPublisher : IHostedLifecycleService, IDisposable
         while (_queue.Commits.TryRead(out var commit))
         {
             foreach (var row in commit)
-                _settlement.Release(row.Id, _time.GetUtcNow());
+                _settlement.Release(row, _time.GetUtcNow());
         }
 
         _settlement.Complete();
@@ -147,7 +147,7 @@ internal sealed class OutboxPublisher : IHostedLifecycleService, IDisposable
         {
             _window.Release();
             DurableMetrics.LeaveToSweeper(1);
-            _queue.Settle(1);
+            _settlement.Abandon(flight.Row);
             return;
         }
 
@@ -169,7 +169,7 @@ internal sealed class OutboxPublisher : IHostedLifecycleService, IDisposable
             await _transport.SendAsync(flight.Row.Message, generation, CancellationToken.None).ConfigureAwait(false);
             Interlocked.Increment(ref _published);
             DurableMetrics.Publish(1, "direct");
-            _settlement.Confirm(flight.Row.Id);
+            _settlement.Confirm(flight.Row);
         }
         catch (OutboxBrokenException exception)
         {
@@ -229,9 +229,9 @@ internal sealed class OutboxPublisher : IHostedLifecycleService, IDisposable
         DurableMetrics.Fail(cause);
         Log.PublishFailed(_logger, cause, row.Message.MessageId, row.Message.Destination);
         if (IsOfSweepers(row))
-            _queue.Settle(1);
+            _settlement.Abandon(row);
         else
-            _settlement.Release(row.Id, _time.GetUtcNow() + delay);
+            _settlement.Release(row, _time.GetUtcNow() + delay);
     }
 
     // After the grace period any sweeper may have it in hand.

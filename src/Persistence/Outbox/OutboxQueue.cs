@@ -29,8 +29,8 @@ internal sealed class OutboxQueue(IOptions<OutboxOptions> options, OutboxSignal 
         Settle(rows.Count);
         DurableMetrics.LeaveToSweeper(rows.Count);
         // What does not even fit here is the sweepers' after the grace period.
-        foreach (var row in rows)
-            _overflow.Writer.TryWrite(row.Id);
+        foreach (var id in rows.Select(row => row.StoredId).Distinct())
+            _overflow.Writer.TryWrite(id);
     }
 
     public void Scheduled() => signal.Wake();

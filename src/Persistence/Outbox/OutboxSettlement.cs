@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Bot3.Messaging.Persistence.Outbox.Bundles;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -14,17 +15,38 @@ internal sealed class OutboxSettlement(
     private const int BatchMax = 500;
     private const int OutcomesMax = 100_000;
     private const int TriesMax = 5;
-    private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Collect = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan RetryFirst = TimeSpan.FromMilliseconds(100);
     private readonly Channel<Outcome> _outcomes = Channel.CreateBounded<Outcome>(
         new BoundedChannelOptions(OutcomesMax) { SingleReader = true });
     private volatile bool _hurry;
 
-    /// <summary>Removes the row soon.</summary>
-    public void Confirm(Guid id) => Add(new Outcome(id, null, true));
+    /// <summary>The broker has the message: its row goes soon, or its bundle when all of that is settled.</summary>
+    public void Confirm(OutboxRow row)
+    {
+        if (row.Bundle is not { } bundle)
+            Add(new Outcome(row.Id, null, 1));
+        else if (bundle.Confirm())
+            Close(bundle);
+    }
 
-    /// <summary>Gives the row to whichever sweeper comes first, from <paramref name="availableAt"/> on.</summary>
-    public void Release(Guid id, DateTimeOffset availableAt) => Add(new Outcome(id, availableAt, true));
+    /// <summary>Gives the message to whichever sweeper comes first, from <paramref name="availableAt"/> on.</summary>
+    public void Release(OutboxRow row, DateTimeOffset availableAt)
+    {
+        if (row.Bundle is not { } bundle)
+            Add(new Outcome(row.Id, availableAt, 1));
+        else if (bundle.Release(row, availableAt))
+            Close(bundle);
+    }
+
+    /// <summary>The row, or its bundle, is the sweepers' since its grace period is over; nothing is written.</summary>
+    public void Abandon(OutboxRow row)
+    {
+        if (row.Bundle is not { } bundle)
+            queue.Settle(1);
+        else if (bundle.Abandon())
+            Close(bundle);
+    }
 
     /// <summary>No more waiting for company: the process is stopping.</summary>
     public void Hurry() => _hurry = true;
@@ -47,7 +69,7 @@ internal sealed class OutboxSettlement(
             }
 
             await WriteAsync(batch, cancellationToken);
-            queue.Settle(batch.Count(outcome => outcome.Counted));
+            queue.Settle(batch.Sum(outcome => outcome.Messages));
             batch.Clear();
         }
 
@@ -60,7 +82,7 @@ internal sealed class OutboxSettlement(
         try
         {
             await foreach (var id in queue.Overflow.ReadAllAsync(cancellationToken))
-                Add(new Outcome(id, time.GetUtcNow(), false));
+                Add(new Outcome(id, time.GetUtcNow(), 0));
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -68,12 +90,19 @@ internal sealed class OutboxSettlement(
         }
     }
 
+    private void Close(OutboxBundle bundle)
+    {
+        if (bundle.IsAbandoned)
+            queue.Settle(bundle.Rows);
+        else
+            Add(Outcome.Of(bundle));
+    }
+
     private void Add(Outcome outcome)
     {
         if (_outcomes.Writer.TryWrite(outcome))
             return;
-        if (outcome.Counted)
-            queue.Settle(1);
+        queue.Settle(outcome.Messages);
         Log.RemovalFailed(logger, null, 1);
     }
 
@@ -112,15 +141,29 @@ internal sealed class OutboxSettlement(
 
     private async Task WriteOnceAsync(List<Outcome> batch, CancellationToken cancellationToken)
     {
-        var confirmed = batch.Where(outcome => outcome.AvailableAt is null).Select(outcome => outcome.Id).ToList();
+        var confirmed = batch.Where(outcome => outcome is { AvailableAt: null, Bundle: null }).Select(outcome => outcome.Id).ToList();
         var released = batch.Where(outcome => outcome.AvailableAt is not null)
             .Select(outcome => new OutboxDeferral(outcome.Id, outcome.AvailableAt!.Value)).ToList();
         if (confirmed.Count > 0)
             await rows.DeleteAsync(confirmed, cancellationToken);
         if (released.Count > 0)
             await rows.DeferAsync(released, cancellationToken);
+        foreach (var outcome in batch.Where(outcome => outcome.Bundle is not null))
+            await rows.UnfoldAsync(outcome.Bundle!, cancellationToken);
     }
 
-    /// <summary>What became of a row: confirmed without a time, else released. Counted when the queue still counts it.</summary>
-    private readonly record struct Outcome(Guid Id, DateTimeOffset? AvailableAt, bool Counted);
+    /// <summary>
+    /// What became of a stored row: confirmed without a time, else released; with a bundle, it gives way to what is left of it.
+    /// </summary>
+    private readonly record struct Outcome(Guid Id, DateTimeOffset? AvailableAt, int Messages, OutboxBundle? Bundle = null)
+    {
+        // When nothing got through, it is given away as it is: an outage must not make fifty rows out of each.
+        public static Outcome Of(OutboxBundle bundle) => bundle switch
+        {
+            { Left.Count: 0 } => new Outcome(bundle.Id, null, bundle.Rows),
+            { Left.Count: var left } when left == bundle.Rows =>
+                new Outcome(bundle.Id, bundle.Left.Min(row => row.AvailableAt), bundle.Rows),
+            _ => new Outcome(bundle.Id, null, bundle.Rows, bundle),
+        };
+    }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Bot3.Messaging.Persistence.Groups;
+using Bot3.Messaging.Persistence.Outbox.Bundles;
 using Bot3.Messaging.Persistence.Packs;
 using Microsoft.Extensions.Options;
 using NpgsqlTypes;
@@ -23,6 +24,15 @@ internal sealed class PostgresOutboxWriter(
             NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz,
         ]);
 
+    private static readonly BulkStatement InsertBundle = new(
+        BulkOrder.Outbox,
+        """
+        INSERT INTO messaging.outbox (id, message_id, destination, mandatory, content_type, body, headers, created_at, available_at, attempts, bundle)
+        SELECT u.id, u.id, 'bundle:', false, '', '', '{}', u.created_at, u.available_at, 0, u.bundle
+        FROM unnest($1, $2, $3, $4) AS u (id, created_at, available_at, bundle)
+        """,
+        [NpgsqlDbType.Uuid, NpgsqlDbType.TimestampTz, NpgsqlDbType.TimestampTz, NpgsqlDbType.Bytea]);
+
     // Sweepers of other processes sleep until the next row that they know of; without a word they would find a new one late.
     private static readonly BulkStatement Announce = new(
         BulkOrder.Outbox, "SELECT pg_notify('messaging_outbox', '')", [], counted: false);
@@ -33,14 +43,15 @@ internal sealed class PostgresOutboxWriter(
     {
         var now = time.GetUtcNow();
         var rows = SessionOutbox.Rows(packer, messages, now);
-        foreach (var row in rows)
+        if (options.Value.Bundles)
+            rows = OutboxBundler.Bundle(rows, now);
+        foreach (var stored in rows.GroupBy(row => row.StoredId))
         {
-            var message = row.Message;
-            writes.Add(
-                Insert, row.Id, message.MessageId, message.Destination.ToString(), message.Mandatory, message.ContentType, message.Body,
-                JsonSerializer.Serialize(message.Headers), message.RoutingKey, message.CorrelationId,
-                message.TimeToLive is { } life ? (long)life.TotalMilliseconds : null, message.DueAt, message.ScheduleToken, now,
-                SessionOutbox.AvailableAt(row, now, options.Value.GracePeriod));
+            var first = stored.First();
+            if (first.Bundle is null)
+                Add(writes, first, now);
+            else
+                writes.Add(InsertBundle, stored.Key, now, now + options.Value.GracePeriod, BundleFormat.Write([.. stored]));
         }
 
         if (rows.Exists(row => row.Message.DueAt > now && row.Message.DueAt < now + OutboxOptions.SweepIntervalMax))
@@ -53,5 +64,15 @@ internal sealed class PostgresOutboxWriter(
     {
         if (rows.Count > 0)
             SessionOutbox.Dispatch(rows, time.GetUtcNow(), dispatcher);
+    }
+
+    private void Add(GroupWrites writes, OutboxRow row, DateTimeOffset now)
+    {
+        var message = row.Message;
+        writes.Add(
+            Insert, row.Id, message.MessageId, message.Destination.ToString(), message.Mandatory, message.ContentType, message.Body,
+            JsonSerializer.Serialize(message.Headers), message.RoutingKey, message.CorrelationId,
+            message.TimeToLive is { } life ? (long)life.TotalMilliseconds : null, message.DueAt, message.ScheduleToken, now,
+            SessionOutbox.AvailableAt(row, now, options.Value.GracePeriod));
     }
 }

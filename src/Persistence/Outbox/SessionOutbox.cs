@@ -26,7 +26,7 @@ internal sealed class SessionOutbox
 
     /// <summary>The rows of one commit, those for one internal queue as one pack.</summary>
     public static List<OutboxRow> Rows(MessagePacker packer, IReadOnlyList<OutboxMessage> messages, DateTimeOffset now) =>
-        [.. packer.Pack(messages).Select(message => new OutboxRow(Guid.CreateVersion7(now), message, 0, now))];
+        [.. packer.Pack(messages).Select((message, place) => new OutboxRow(OutboxRowId.Create(now, place), message, 0, now))];
 
     public static void Dispatch(IReadOnlyList<OutboxRow> rows, DateTimeOffset now, IOutboxDispatcher dispatcher)
     {

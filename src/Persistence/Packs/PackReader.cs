@@ -11,7 +11,10 @@ internal ref struct PackReader
     private readonly List<string> _texts = [];
     private int _position;
 
-    private PackReader(ReadOnlyMemory<byte> pack) => _pack = pack;
+    public PackReader(ReadOnlyMemory<byte> pack) => _pack = pack;
+
+    /// <summary>Whether everything has been read.</summary>
+    public readonly bool IsAtEnd => _position == _pack.Length;
 
     /// <summary>Reads all messages or none.</summary>
     /// <exception cref="PackFormatException">The bytes are no pack.</exception>
@@ -25,12 +28,12 @@ internal ref struct PackReader
         var messages = new List<PackedMessage>(count);
         for (var index = 0; index < count; index++)
             messages.Add(reader.Message());
-        if (count == 0 || reader._position != pack.Length)
+        if (count == 0 || !reader.IsAtEnd)
             throw reader.Wrong($"{count} messages end at byte {reader._position} of {pack.Length}");
         return messages;
     }
 
-    private PackedMessage Message()
+    public PackedMessage Message()
     {
         var id = Id();
         Guid? correlation = Byte() switch
@@ -48,11 +51,11 @@ internal ref struct PackReader
         return new PackedMessage { MessageId = id, CorrelationId = correlation, ContentType = contentType, Headers = headers, Body = body };
     }
 
-    private byte Byte() => Take(1).Span[0];
+    public byte Byte() => Take(1).Span[0];
 
-    private Guid Id() => new(Take(16).Span, bigEndian: true);
+    public Guid Id() => new(Take(16).Span, bigEndian: true);
 
-    private int Number(int highest, string what)
+    public int Number(int highest, string what)
     {
         var value = 0UL;
         for (var shift = 0; shift < 35; shift += 7)
@@ -66,7 +69,7 @@ internal ref struct PackReader
         throw Wrong($"a number of {what} without an end");
     }
 
-    private string Text()
+    public string Text()
     {
         var known = Number(_texts.Count, "texts");
         if (known > 0)
@@ -93,5 +96,5 @@ internal ref struct PackReader
         return taken;
     }
 
-    private readonly PackFormatException Wrong(string what) => new($"the pack is malformed at byte {_position}: {what}");
+    public readonly PackFormatException Wrong(string what) => new($"the pack is malformed at byte {_position}: {what}");
 }

@@ -10,7 +10,9 @@ internal sealed class PackWriter
     private readonly ArrayBufferWriter<byte> _bytes;
     private readonly Dictionary<string, int> _texts = new(StringComparer.Ordinal);
 
-    private PackWriter(int capacity) => _bytes = new ArrayBufferWriter<byte>(capacity);
+    public PackWriter(int capacity) => _bytes = new ArrayBufferWriter<byte>(capacity);
+
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     public static byte[] Write(IReadOnlyList<OutboxMessage> messages)
     {
@@ -21,10 +23,10 @@ internal sealed class PackWriter
         writer.Number(messages.Count);
         foreach (var message in messages)
             writer.Message(message);
-        return writer._bytes.WrittenSpan.ToArray();
+        return writer.ToArray();
     }
 
-    private void Message(OutboxMessage message)
+    public void Message(OutboxMessage message)
     {
         Id(message.MessageId);
         Byte(message.CorrelationId is null ? (byte)0 : (byte)1);
@@ -42,13 +44,13 @@ internal sealed class PackWriter
         _bytes.Write(message.Body.Span);
     }
 
-    private void Byte(byte value)
+    public void Byte(byte value)
     {
         _bytes.GetSpan(1)[0] = value;
         _bytes.Advance(1);
     }
 
-    private void Number(int value)
+    public void Number(int value)
     {
         var rest = (uint)value;
         for (; rest >= 0x80; rest >>= 7)
@@ -56,13 +58,13 @@ internal sealed class PackWriter
         Byte((byte)rest);
     }
 
-    private void Id(Guid id)
+    public void Id(Guid id)
     {
         id.TryWriteBytes(_bytes.GetSpan(16), bigEndian: true, out var written);
         _bytes.Advance(written);
     }
 
-    private void Text(string text)
+    public void Text(string text)
     {
         if (_texts.TryGetValue(text, out var known))
         {

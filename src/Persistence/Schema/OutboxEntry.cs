@@ -39,6 +39,9 @@ public sealed class OutboxEntry
     /// <summary>Token to cancel it by.</summary>
     public Guid? ScheduleToken { get; set; }
 
+    /// <summary>Many messages of one commit in one row; then the other columns say nothing of them.</summary>
+    public byte[]? Bundle { get; set; }
+
     /// <summary>When the session committed.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -42,7 +42,8 @@ internal sealed class PostgresExchange : IAsyncDisposable
             .AddSingleton<IFillStore, PostgresFillStore>()
             .AddSingleton<ITradeCursorStore, PostgresTradeCursorStore>()
             .AddSingleton<ILeaseStore>(new HookedLeases(new PostgresLeaseStore(), this))
-            .AddSingleton(Options.Create(new ExchangeOptions()));
+            .AddSingleton(Options.Create(new ExchangeOptions()))
+            .Configure<OutboxOptions>(options => options.Bundles = false);
         _services = services.BuildServiceProvider();
         Gateway = new FakeGateway(TimeProvider.System, Account);
         _listener.InstrumentPublished = (instrument, listener) =>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Bot3.Messaging.Persistence.Outbox;
+using Bot3.Messaging.Persistence.Outbox.Bundles;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -122,6 +123,9 @@ internal sealed class CrashingRows : IOutboxRows
 
     public ValueTask DeferAsync(IReadOnlyCollection<OutboxDeferral> rows, CancellationToken cancellationToken) =>
         _real.Value.DeferAsync(rows, cancellationToken);
+
+    public ValueTask UnfoldAsync(OutboxBundle bundle, CancellationToken cancellationToken) =>
+        _real.Value.UnfoldAsync(bundle, cancellationToken);
 
     public ValueTask<DateTimeOffset?> ReadNextAvailableAsync(CancellationToken cancellationToken) =>
         _real.Value.ReadNextAvailableAsync(cancellationToken);

@@ -108,7 +108,8 @@ public sealed class RabbitOutboxTests
         await channel.ExchangeDeleteAsync("goes", cancellationToken: Token);
         await process.CommitAsync(Token, OutboxProcess.Message("goes", "1", mandatory: true), OutboxProcess.Message("stays", "1"));
         // The first try ends the channel; after it the exchange is there again, without its queue, and the command waits for that.
-        await Infrastructure.TicketHost.UntilAsync(async () => await process.CountAsync(Token) == 1, "one left", Token);
+        await Infrastructure.TicketHost.UntilAsync(
+            async () => await process.CountAsync(Token) == 1 && await CommandsAsync(process) == 1, "the command left alone", Token);
         await channel.QueueBindAsync("goes", "goes", "", cancellationToken: Token);
         await process.UntilEmptyAsync(Token);
         Assert.Equal(["0", "1"], new[] { await NextAsync("goes"), await NextAsync("goes") });
@@ -147,6 +148,13 @@ public sealed class RabbitOutboxTests
     {
         await using var command = process.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand(
             "SELECT min(attempts)::bigint FROM messaging.outbox");
+        return (long)(await command.ExecuteScalarAsync(Token))!;
+    }
+
+    private static async Task<long> CommandsAsync(OutboxProcess process)
+    {
+        await using var command = process.Services.GetRequiredService<Npgsql.NpgsqlDataSource>().CreateCommand(
+            "SELECT count(*) FROM messaging.outbox WHERE mandatory");
         return (long)(await command.ExecuteScalarAsync(Token))!;
     }
 

@@ -175,6 +175,10 @@ namespace Bot3.Messaging.Persistence.Schema.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("body");
 
+                    b.Property<byte[]>("Bundle")
+                        .HasColumnType("bytea")
+                        .HasColumnName("bundle");
+
                     b.Property<string>("ContentType")
                         .IsRequired()
                         .HasColumnType("text")
