@@ -113,6 +113,7 @@ public sealed class BundleFormatTests
         var headers = message.Headers.OrderBy(header => header.Key, StringComparer.Ordinal).Select(header => $"{header.Key}={header.Value}");
         return string.Join(
             '|', row.Id, message.MessageId, message.CorrelationId, message.Destination, message.Mandatory, message.ContentType,
-            message.RoutingKey ?? "none", message.TimeToLive?.ToString() ?? "none", string.Join(',', headers), Convert.ToHexString(message.Body.Span));
+            message.RoutingKey ?? "none", message.TimeToLive?.ToString() ?? "none", string.Join(',', headers),
+            Convert.ToHexString(message.Body.Span));
     }
 }
