@@ -149,7 +149,8 @@ public sealed class LedgerEndToEndTests
         var module = new ToyModule((_, attempt) => FailWithoutDatabase(running!, refusals: attempt == 1 ? 5 : 0)) { Register = FlakyStore.Register };
         // Each wait is longer than the window, so that no delivery uses up all refusals by itself, however fast the machine.
         await using var host = running = await bench.StartAsync(
-            module, ("Bus:Retry:OutageWindow", "00:00:00.001"), ("Bus:Retry:Immediate", "0"), ("Bus:Retry:DelayFirst", "00:00:00.010"));
+            module, ("Bus:Retry:OutageWindow", "00:00:00.001"), ("Bus:Retry:Immediate", "0"), ("Bus:Retry:DelayFirst", "00:00:00.010"),
+            ("Bus:Retry:DelayMax", "00:00:00.010"));
 
         await SendAsync(host, Guid.NewGuid(), Guid.NewGuid());
         var kept = Assert.Single(await bench.SettledAsync(host, 1));
