@@ -30,7 +30,9 @@ public sealed class PackedRetryTests
         Assert.Equal(1 + 1, host.Probe.Attempts.Count(seen => seen.Message.Id == parcels[1].Id));
 
         host.Probe.Handle = _ => Task.CompletedTask;
-        await ParcelHost.ExecuteAsync(bench.Database, "UPDATE messaging.outbox SET available_at = created_at, due_at = created_at");
+        // Only the postponed one: the pack's own row may not have been settled yet, and would be sent again.
+        await ParcelHost.ExecuteAsync(
+            bench.Database, "UPDATE messaging.outbox SET available_at = created_at, due_at = created_at WHERE due_at IS NOT NULL");
         await bench.UntilEffectsAsync([parcels[1].Id]);
         await bench.UntilQuietAsync();
         await bench.AssertEachOnceAsync(parcels.Select(parcel => parcel.Id));
