@@ -76,6 +76,10 @@ if [ -n "$own_servers" ]; then
   need_file /usr/lib/rabbitmq/bin/rabbitmq-server RabbitMQ rabbitmq-server rabbitmq-server
   need_file '/usr/lib/postgresql/*/bin/initdb' Postgres initdb postgresql
 fi
+if [ -z "$fast" ]; then
+  need node "Node.js 18 or later" nodejs
+  need npm npm npm
+fi
 python3_with_pika >/dev/null || need_file /nowhere "pika for Python" "" python3-pika
 install_missing
 [ -z "$own_servers" ] || need_user postgres
@@ -86,6 +90,11 @@ rm -rf "$results"
 step restore and build
 dotnet restore --nologo -v quiet -nodeReuse:false
 dotnet build -c Release --no-restore --nologo -v quiet -nodeReuse:false -m:2 -clp:NoSummary
+
+if [ -z "$fast" ]; then
+  step clients that judge the simulator
+  npm ci --prefix tests/clients --no-audit --no-fund --loglevel error
+fi
 
 if [ -n "$fast" ]; then
   export BOT3_TEST_SERVICES=none

@@ -18,13 +18,14 @@ public sealed record SimulatorOptions
     /// <summary>How often things go wrong by themselves.</summary>
     public FaultProfile Faults { get; init; } = FaultProfile.None;
 
-    /// <summary>
-    /// Path of a candles file (header <c>open_time_utc,open,high,low,close,volume_base</c>) to replay; null for a random walk.
-    /// </summary>
-    public string? Replay { get; init; }
+    /// <summary>Fault rules from the start on, each looked at before the profile; as the admin endpoint takes them, at most 1,000.</summary>
+    public ImmutableArray<FaultRule> FaultRules { get; init; } = [];
 
-    /// <summary>Symbol that the candles move; null for the first one.</summary>
-    public string? ReplaySymbol { get; init; }
+    /// <summary>
+    /// Symbols whose market follows recorded candles, each with the path of a file (header
+    /// <c>open_time_utc,open,high,low,close,volume_base</c>); the others walk at random.
+    /// </summary>
+    public ImmutableDictionary<string, string> Replays { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The symbols, at least one, names unique.</summary>
     public ImmutableArray<SymbolOptions> Symbols { get; init; } = DefaultSymbols.All;

@@ -1,5 +1,7 @@
 using Bot3.Messaging.ExchangeSimulator.Accounts;
+using Bot3.Messaging.ExchangeSimulator.Faults;
 using Bot3.Messaging.ExchangeSimulator.Market;
+using Bot3.Messaging.ExchangeSimulator.Signing;
 
 namespace Bot3.Messaging.ExchangeSimulator;
 
@@ -40,12 +42,12 @@ internal static class SimulatorOptionsCheck
             yield return $"Symbols: {name} is there twice.";
         foreach (var name in Doubles(options.Accounts.Select(account => account.Name)))
             yield return $"Accounts: {name} is there twice.";
-        foreach (var key in Doubles(options.Accounts.SelectMany(account => account.Keys).Select(key => key.Key)))
+        foreach (var key in Doubles(options.Accounts.Where(account => !account.Keys.IsDefault).SelectMany(account => account.Keys).Select(key => key.Key)))
             yield return $"Accounts: key {key} is there twice.";
-        if (options.ReplaySymbol is { } replay && options.Symbols.All(symbol => symbol.Name != replay))
-            yield return $"ReplaySymbol: {replay} is not one of the symbols.";
+        foreach (var replay in options.Replays.Keys.Where(replay => options.Symbols.All(symbol => symbol.Name != replay)))
+            yield return $"Replays: {replay} is not one of the symbols.";
         var parts = options.Symbols.SelectMany(Violations).Concat(options.Accounts.SelectMany(Violations))
-            .Concat(Violations(options.Market)).Concat(LimitViolations(options));
+            .Concat(Violations(options.Market)).Concat(LimitViolations(options)).Concat(FaultViolations(options));
         foreach (var violation in parts)
             yield return violation;
     }
@@ -56,10 +58,28 @@ internal static class SimulatorOptionsCheck
             yield return "Accounts: a name is empty.";
         if (account.Keys.IsDefaultOrEmpty)
             yield return $"Accounts: {account.Name} has no key.";
+        foreach (var key in account.Keys.IsDefaultOrEmpty ? [] : account.Keys.Where(key => !SignatureCheck.IsReadable(key)))
+            yield return $"Accounts: {account.Name} has key '{key.Key}' ({key.Type}) whose verifier is not a secret or a public key in PEM.";
         foreach (var (asset, amount) in account.Balances.Where(balance => balance.Value < 0))
             yield return $"Accounts: {account.Name} has balance {amount} of {asset}, below 0.";
         if (account.MakerCommissionRate is < 0 or > 0.1m || account.TakerCommissionRate is < 0 or > 0.1m)
             yield return $"Accounts: {account.Name} has a commission rate outside 0 to 0.1.";
+    }
+
+    private static IEnumerable<string> FaultViolations(SimulatorOptions options)
+    {
+        if (options.FaultRules.IsDefaultOrEmpty)
+            yield break;
+        if (options.FaultRules.Length > FaultInjector.RulesMax)
+            yield return $"FaultRules: {options.FaultRules.Length} are more than {FaultInjector.RulesMax}.";
+        for (var index = 0; index < options.FaultRules.Length; index++)
+        {
+            var rule = options.FaultRules[index];
+            foreach (var violation in FaultRuleCheck.Violations(rule))
+                yield return $"FaultRules: {rule.Kind} (number {index + 1}), {violation}";
+            if (rule.Account is { } name && options.Accounts.All(account => account.Name != name))
+                yield return $"FaultRules: {rule.Kind} (number {index + 1}), account: {name} is not one of the accounts.";
+        }
     }
 
     private static IEnumerable<string> Violations(MarketOptions market)

@@ -43,6 +43,8 @@ internal sealed class SimulatorParts
         var assets = options.Symbols.SelectMany(symbol => new[] { symbol.BaseAsset, symbol.QuoteAsset });
         var accounts = new AccountDirectory(options.Accounts, assets);
         var faults = new FaultInjector(options.Faults, options.Seed);
+        foreach (var rule in options.FaultRules.IsDefault ? [] : options.FaultRules)
+            faults.Add(rule);
         var streams = new UserStreamHub(faults, loggers.CreateLogger<UserStreamHub>());
         var marketStreams = new MarketStreamHub();
         var limiter = new RateLimiter(options.RateLimits);
@@ -75,7 +77,8 @@ internal sealed class SimulatorParts
             Rest = new RestEndpoint(catalog, pipeline, venue, loggers.CreateLogger<RestEndpoint>()),
             WebSocketApi = new WebSocketApiEndpoint(
                 catalog, pipeline, venue, streams, connections, options.RateLimits, loggers.CreateLogger<WebSocketApiEndpoint>()),
-            MarketStreams = new MarketStreamEndpoint(marketStreams, pipeline, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
+            MarketStreams = new MarketStreamEndpoint(
+                marketStreams, venue, pipeline, connections, time, loggers.CreateLogger<MarketStreamEndpoint>()),
         };
     }
 

@@ -4,6 +4,7 @@ using Bot3.Messaging.Bot3.Demo.Strategies;
 using Bot3.Messaging.Contracts;
 using Bot3.Messaging.ExchangeSimulator;
 using Bot3.Messaging.ExchangeSimulator.Accounts;
+using Bot3.Messaging.ExchangeSimulator.Files;
 using Bot3.Messaging.ExchangeWorker;
 using Bot3.Messaging.Hosting;
 using Bot3.Messaging.OrderSaga;
@@ -71,7 +72,9 @@ internal sealed class DemoRun(DemoOptions options, TimeProvider time)
 
     private async Task<SimulatorHost> StartVenueAsync(CancellationToken cancellationToken)
     {
-        var venue = new SimulatorOptions { Port = 0, Seed = options.Seed, Faults = options.Faults, Replay = options.Replay };
+        var venue = new SimulatorOptions { Port = 0, Seed = options.Seed, Faults = options.Faults };
+        if (options.Replay is { } candles)
+            venue = ReplayArgument.Add(venue, candles);
         try
         {
             return await SimulatorHost.StartAsync(venue, time, configureLogging: null, cancellationToken);

@@ -8,13 +8,12 @@ internal static class MarketMakers
     public static IReadOnlyDictionary<string, MarketMaker> Create(Venue venue, SimulatorOptions options)
     {
         var makers = new Dictionary<string, MarketMaker>(StringComparer.Ordinal);
-        var replaySymbol = options.Replay is null ? null : options.ReplaySymbol ?? venue.SymbolNames[0];
         for (var index = 0; index < venue.SymbolNames.Count; index++)
         {
             var market = venue.Markets[venue.SymbolNames[index]];
             var seed = unchecked((options.Seed * 7919) + index);
-            IPricePath path = market.Rules.Name == replaySymbol
-                ? new CandleReplay(CandleFile.Read(options.Replay!), options.Market)
+            IPricePath path = options.Replays.TryGetValue(market.Rules.Name, out var file)
+                ? new CandleReplay(CandleFile.Read(file), options.Market)
                 : new RandomWalk(market.Rules.Options.StartPrice, options.Market.StepMax, new Random(seed));
             makers.Add(market.Rules.Name, new MarketMaker(venue, market, options.Market, path, new Random(~seed)));
         }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Serialization;
 using Bot3.Messaging.ExchangeSimulator.Matching;
 
 namespace Bot3.Messaging.ExchangeSimulator.Market;
@@ -118,5 +119,6 @@ public sealed record SymbolOptions
     public required decimal LevelQuantity { get; init; }
 
     /// <summary>The symbol as the venue spells it, e.g. <c>BTCUSDT</c>.</summary>
+    [JsonIgnore]
     public string Name => BaseAsset + QuoteAsset;
 }

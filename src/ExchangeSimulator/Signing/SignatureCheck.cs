@@ -32,6 +32,22 @@ internal sealed class SignatureCheck : IDisposable
         }
     }
 
+    /// <summary>Whether requests could be verified with what the key brings.</summary>
+    public static bool IsReadable(ApiKeyOptions key)
+    {
+        if (key.Key.Length == 0 || key.Verifier.Length == 0 || !Enum.IsDefined(key.Type))
+            return false;
+        try
+        {
+            new SignatureCheck(key).Dispose();
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or CryptographicException)
+        {
+            return false;
+        }
+    }
+
     public bool IsValid(string text, string signature)
     {
         var bytes = Encoding.UTF8.GetBytes(text);

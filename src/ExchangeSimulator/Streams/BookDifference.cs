@@ -10,32 +10,35 @@ namespace Bot3.Messaging.ExchangeSimulator.Streams;
 /// </summary>
 internal sealed class BookDifference
 {
-    private Dictionary<decimal, decimal>? bids;
-    private Dictionary<decimal, decimal>? asks;
+    private Dictionary<decimal, decimal> bids = [];
+    private Dictionary<decimal, decimal> asks = [];
     private long lastUpdateId;
 
-    /// <summary>Null if nothing changed, or at the first look.</summary>
+    /// <summary>The first look: later ones tell what changed since.</summary>
+    public void Begin(SymbolMarket market) =>
+        (bids, asks, lastUpdateId) = (Levels(market, Side.Buy), Levels(market, Side.Sell), market.Book.UpdateId);
+
+    /// <summary>Null if nothing changed.</summary>
     public JsonObject? Next(SymbolMarket market, long now)
     {
-        if (bids is not null && lastUpdateId == market.Book.UpdateId)
+        if (lastUpdateId == market.Book.UpdateId)
             return null;
-        var newBids = market.Book.Depth(Side.Buy).ToDictionary(level => level.Price, level => level.Quantity);
-        var newAsks = market.Book.Depth(Side.Sell).ToDictionary(level => level.Price, level => level.Quantity);
-        JsonObject? change = bids is null || asks is null
-            ? null
-            : new JsonObject
-            {
-                ["e"] = "depthUpdate",
-                ["E"] = now,
-                ["s"] = market.Rules.Name,
-                ["U"] = lastUpdateId + 1,
-                ["u"] = market.Book.UpdateId,
-                ["b"] = Changes(bids, newBids),
-                ["a"] = Changes(asks, newAsks),
-            };
-        (bids, asks, lastUpdateId) = (newBids, newAsks, market.Book.UpdateId);
-        return change;
+        var (oldBids, oldAsks, oldUpdateId) = (bids, asks, lastUpdateId);
+        Begin(market);
+        return new JsonObject
+        {
+            ["e"] = "depthUpdate",
+            ["E"] = now,
+            ["s"] = market.Rules.Name,
+            ["U"] = oldUpdateId + 1,
+            ["u"] = lastUpdateId,
+            ["b"] = Changes(oldBids, bids),
+            ["a"] = Changes(oldAsks, asks),
+        };
     }
+
+    private static Dictionary<decimal, decimal> Levels(SymbolMarket market, Side side) =>
+        market.Book.Depth(side).ToDictionary(level => level.Price, level => level.Quantity);
 
     private static JsonArray Changes(Dictionary<decimal, decimal> before, Dictionary<decimal, decimal> after)
     {

@@ -5,7 +5,8 @@ namespace Bot3.Messaging.ExchangeSimulator.Streams;
 /// some.
 /// </summary>
 internal sealed class MarketStreamEndpoint(
-    MarketStreamHub hub, Api.ApiPipeline pipeline, ConnectionRegistry connections, TimeProvider time, ILogger<MarketStreamEndpoint> logger)
+    MarketStreamHub hub, Api.Venue venue, Api.ApiPipeline pipeline, ConnectionRegistry connections, TimeProvider time,
+    ILogger<MarketStreamEndpoint> logger)
 {
     private const string RawPath = "/ws";
     private const string CombinedPath = "/stream";
@@ -31,7 +32,7 @@ internal sealed class MarketStreamEndpoint(
         var path = context.Request.Path.Value!;
         var unit = context.Request.Query["timeUnit"].ToString();
         var isInMicroseconds = string.Equals(unit, "MICROSECOND", StringComparison.OrdinalIgnoreCase);
-        var session = new MarketStreamSession(hub, connection, path == CombinedPath, time, isInMicroseconds);
+        var session = new MarketStreamSession(hub, venue, connection, path == CombinedPath, time, isInMicroseconds);
         session.Subscribe(Named(context, path));
         try
         {

@@ -15,12 +15,21 @@ internal sealed class MarketStreamHub
     private readonly Dictionary<SymbolMarket, (decimal, decimal, decimal, decimal)> lastTops = [];
     private long ticks;
 
-    public void Subscribe(string stream, MarketStreamSession session)
+    /// <summary>
+    /// Adds a session to a stream. Needs the venue's lock: a new stream of a book's changes begins with the book as it is now, so that a
+    /// snapshot taken after the subscription joins the events (PROTOCOL §11, local order book).
+    /// </summary>
+    public void Subscribe(string stream, MarketStreamSession session, IReadOnlyDictionary<string, SymbolMarket> markets)
     {
         lock (gate)
         {
             if (!feeds.TryGetValue(stream, out var feed))
+            {
                 feeds.Add(stream, feed = new Feed(stream, StreamTopic.TryParse(stream)));
+                if (feed.Topic is { Kind: "depth" } topic && markets.TryGetValue(topic.Symbol.ToUpperInvariant(), out var market))
+                    feed.Book.Begin(market);
+            }
+
             if (!feed.Sessions.Contains(session))
                 feed.Sessions.Add(session);
         }

@@ -5,7 +5,7 @@ namespace Bot3.Messaging.ExchangeSimulator.Streams;
 
 /// <summary>One market data connection: which streams it has, raw or combined, in milliseconds or microseconds.</summary>
 internal sealed class MarketStreamSession(
-    MarketStreamHub hub, IStreamConnection connection, bool startsCombined, TimeProvider time, bool isInMicroseconds = false)
+    MarketStreamHub hub, Api.Venue venue, IStreamConnection connection, bool startsCombined, TimeProvider time, bool isInMicroseconds = false)
 {
     private const int StreamsMax = 1_024;
     private const int MessagesPerSecond = 5;
@@ -24,8 +24,11 @@ internal sealed class MarketStreamSession(
 
     public void Subscribe(IEnumerable<string> names)
     {
-        foreach (var name in names.Where(name => streams.Count < StreamsMax && streams.Add(name)))
-            hub.Subscribe(name, this);
+        lock (venue.Gate)
+        {
+            foreach (var name in names.Where(name => streams.Count < StreamsMax && streams.Add(name)))
+                hub.Subscribe(name, this, venue.Markets);
+        }
     }
 
     /// <summary>Handles one message of the client; too many in a second end the connection.</summary>

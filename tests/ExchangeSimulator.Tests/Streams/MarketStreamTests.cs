@@ -58,4 +58,24 @@ public sealed class MarketStreamTests
 
         Assert.Equal("ethusdt@trade", (string)(await client.ReceiveAsync())["stream"]!);
     }
+
+    [Fact]
+    public async Task Depth_SnapshotTakenAfterSubscribing_JoinsTheFirstEvent()
+    {
+        await using var simulator = await Simulators.StartAsync();
+        using var client = await WebSocketClient.ConnectAsync(simulator.BaseAddress, "ws");
+        await client.SendAsync("""{"method":"SUBSCRIBE","params":["btcusdt@depth@100ms"],"id":1}""");
+        await client.ReceiveAsync();
+        using var rest = new RestClient(simulator.BaseAddress);
+
+        simulator.MoveMarket("BTCUSDT", 64_000m);
+        var snapshot = await rest.PublicAsync("depth?symbol=BTCUSDT&limit=5000");
+        simulator.MoveMarket("BTCUSDT", 63_000m);
+        simulator.TickStreams();
+
+        // PROTOCOL §11: the first event to apply has U <= lastUpdateId + 1 <= u.
+        var change = await client.ReceiveAsync();
+        Assert.Equal("depthUpdate", (string)change["e"]!);
+        Assert.InRange((long)snapshot["lastUpdateId"]! + 1, (long)change["U"]!, (long)change["u"]!);
+    }
 }

@@ -35,8 +35,6 @@ public sealed class TimedStreamTests
         var last = 0L;
         for (var price = 64_000m; price < 64_005m; price++)
         {
-            // The first look at the book publishes nothing: move until something comes.
-            simulator.TickStreams();
             simulator.MoveMarket("BTCUSDT", price);
             simulator.TickStreams();
             var update = await client.ReceiveAsync();

@@ -12,6 +12,12 @@ public sealed class CommandLineTests
     [InlineData("'some'", "demo", "--faults", "some")]
     [InlineData("--replay was '/nowhere/candles.csv': there is no such file.", "demo", "--replay", "/nowhere/candles.csv")]
     [InlineData("--port was 65536: must be 0 to 65535.", "simulator", "--port", "65536")]
+    [InlineData("--faults was 'some': must be none, light, heavy or a file that is there.", "simulator", "--faults", "some")]
+    [InlineData("--accounts was '/nowhere/a.json': there is no such file.", "simulator", "--accounts", "/nowhere/a.json")]
+    [InlineData("--symbols was '/nowhere/s.json': there is no such file.", "simulator", "--symbols", "/nowhere/s.json")]
+    [InlineData("--replay was 'ETHUSDT=/nowhere/e.csv': there is no such file.", "simulator", "--replay", "ETHUSDT=/nowhere/e.csv")]
+    [InlineData("--speed was 0: must be above 0 and at most 100000.", "simulator", "--speed", "0")]
+    [InlineData("'balances'", "simulator", "--print", "balances")]
     [InlineData("--limit was 0: must be 1 to 10000.", "orders", "--limit", "0")]
     [InlineData("Nowhere", "orders", "--status", "Nowhere")]
     [InlineData("not-an-id", "orders", "show", "not-an-id")]
@@ -68,6 +74,45 @@ public sealed class CommandLineTests
 
         Assert.Equal(ExitCodes.Success, exitCode);
         Assert.Matches(@"^listening on http://127\.0\.0\.1:[1-9]\d*\s*$", output.ToString());
+    }
+
+    [Theory]
+    [InlineData("accounts", "\"test-secret\"")]
+    [InlineData("symbols", "\"quoteAsset\": \"USDT\"")]
+    public async Task Simulator_AskedToPrint_WritesAFileThatItTakes(string what, string expected)
+    {
+        var printed = await CommandLine.RunAsync(Token, "simulator", "--print", what);
+        Assert.Equal(ExitCodes.Success, printed.ExitCode);
+        Assert.Contains(expected, printed.Output, StringComparison.Ordinal);
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, printed.Output, Token);
+            var again = await CommandLine.RunAsync(Token, "simulator", $"--{what}", file, "--print", what);
+            Assert.Equal(printed.Output, again.Output);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [Fact]
+    public async Task Simulator_WithAFileThatIsNone_SaysWhatIsWrongWithIt()
+    {
+        var file = Path.GetTempFileName();
+        try
+        {
+            await File.WriteAllTextAsync(file, """[{ "name": "a", "keys": [], "colour": "red" }]""", Token);
+            var run = await CommandLine.RunAsync(Token, "simulator", "--accounts", file);
+            Assert.Equal(ExitCodes.Failure, run.ExitCode);
+            Assert.Contains("colour", run.Error, StringComparison.Ordinal);
+            Assert.Contains(file, run.Error, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     /// <summary>Cancels once a line begins as awaited.</summary>

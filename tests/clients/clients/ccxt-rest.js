@@ -42,7 +42,7 @@ async function orders(judged, exchange, p) {
     takeProfit: ['market', 'sell', 0.01, undefined, { takeProfitPrice: price(p.high) }],
     stopLossLimit: ['limit', 'sell', 0.01, price(p.lower), { stopLossPrice: price(p.low) }],
     takeProfitLimit: ['limit', 'sell', 0.01, price(p.high), { takeProfitPrice: price(p.high) }],
-    trailing: ['market', 'sell', 0.01, undefined, { trailingPercent: 10 }],
+    trailing: ['market', 'sell', 0.01, undefined, { trailingPercent: 10, stopLossOrTakeProfit: 'stopLoss' }],
     iceberg: ['limit', 'buy', 0.01, price(p.low), { icebergQty: '0.005' }],
     selfTradePrevention: ['limit', 'buy', 0.01, price(p.low), { selfTradePrevention: 'EXPIRE_TAKER' }],
     clientOrderId: ['limit', 'buy', 0.01, price(p.low), { clientOrderId: `judge-${Date.now()}` }],

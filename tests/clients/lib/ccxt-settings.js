@@ -10,6 +10,7 @@ export const exchangeOptions = () => ({
     fetchMarkets: { types: ['spot'] },
     // Currencies, wallets and fees come from the wallet API, which is not spot trading.
     fetchCurrencies: false,
+    fetchMargins: false,
     warnOnFetchOpenOrdersWithoutSymbol: false,
   },
 });

@@ -1,6 +1,8 @@
-// One line per call: "ok <client> <call>" or "FAIL <client> <call> <reason>", and a count at the end.
+// One line per call: "ok <client> <call>", "FAIL <client> <call> <reason>" or "out <client> <call> <reason>" for what the library itself
+// cannot do, and a count at the end.
 const patienceMs = 15_000;
-const counts = { ok: 0, FAIL: 0 };
+const counts = { ok: 0, FAIL: 0, out: 0 };
+let current = 'judge';
 
 const words = (error) => {
   const said = error?.body || error?.response || error?.message || error;
@@ -33,7 +35,24 @@ export async function call(client, name, action, isGood) {
   }
 }
 
+/** From now on complaints are of this client. */
+export function begin(client) {
+  current = client;
+}
+
+/** Reports what a library threw outside of any call that waits for it. */
+export function complain(error) {
+  counts.FAIL += 1;
+  console.log(`FAIL ${current} outside-any-call ${words(error)}`);
+}
+
+/** Reports a call that is not judged, and why the library is the reason. */
+export function leaveOut(client, name, reason) {
+  counts.out += 1;
+  console.log(`out ${client} ${name} ${reason}`);
+}
+
 export function close() {
-  console.log(`${counts.ok} ok, ${counts.FAIL} failed`);
+  console.log(`${counts.ok} ok, ${counts.FAIL} failed, ${counts.out} left out`);
   return counts.FAIL === 0 && counts.ok > 0;
 }

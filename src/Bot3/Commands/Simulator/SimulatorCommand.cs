@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Bot3.Messaging.Bot3.CommandLine;
 using Bot3.Messaging.ExchangeSimulator;
+using Bot3.Messaging.ExchangeSimulator.Files;
 
 namespace Bot3.Messaging.Bot3.Commands.Simulator;
 
@@ -11,31 +12,45 @@ internal static class SimulatorCommand
     /// <summary>The command.</summary>
     public static Command Create()
     {
-        var port = new Option<int>("--port")
+        var venue = new VenueOptions();
+        var print = new Option<string?>("--print")
         {
-            Description = "Port on 127.0.0.1; 0 takes any free one.",
-            DefaultValueFactory = _ => 9080,
-        };
-        port.Validators.Add(result => OptionRules.Range(result, port, 0, 65_535));
-        var seed = SimulationOptions.Seed();
-        var faults = SimulationOptions.Faults();
-        var replay = SimulationOptions.Replay();
+            Description = "accounts, symbols or faults: print the values in use as such a file, and end.",
+        }.AcceptOnlyFromAmong("accounts", "symbols", "faults");
         var command = new Command(
-            "simulator", "A simulated Binance Spot venue: REST, WebSocket API, streams, faults, and the truth at /admin/truth.")
+            "simulator", "A simulated Binance Spot venue: REST, WebSocket API, streams, faults, and the truth at /admin/truth.") { print };
+        foreach (var option in venue.All)
+            command.Add(option);
+        command.SetAction((parsed, cancellationToken) =>
         {
-            port, seed, faults, replay,
-        };
-        command.SetAction((parsed, cancellationToken) => RunAsync(
-            new SimulatorOptions
-            {
-                Port = parsed.GetValue(port),
-                Seed = parsed.GetValue(seed),
-                Faults = SimulationOptions.Profile(parsed.GetValue(faults)!),
-                Replay = parsed.GetValue(replay)?.FullName,
-            },
-            parsed.InvocationConfiguration.Output,
-            cancellationToken));
+            var options = Build(venue, parsed);
+            var output = parsed.InvocationConfiguration.Output;
+            return parsed.GetValue(print) is { } what ? PrintAsync(what, options, output) : RunAsync(options, output, cancellationToken);
+        });
         return command;
+    }
+
+    private static SimulatorOptions Build(VenueOptions venue, ParseResult parsed)
+    {
+        try
+        {
+            return venue.Build(parsed);
+        }
+        catch (ArgumentException exception)
+        {
+            throw new CommandFailureException($"the simulator cannot start: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<int> PrintAsync(string what, SimulatorOptions options, TextWriter output)
+    {
+        await output.WriteLineAsync(what switch
+        {
+            "accounts" => SimulatorFiles.Write(options.Accounts),
+            "symbols" => SimulatorFiles.Write(options.Symbols),
+            _ => SimulatorFiles.Write(options.FaultRules),
+        });
+        return ExitCodes.Success;
     }
 
     private static async Task<int> RunAsync(SimulatorOptions options, TextWriter output, CancellationToken cancellationToken)

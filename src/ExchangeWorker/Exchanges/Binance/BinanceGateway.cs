@@ -135,7 +135,7 @@ internal sealed class BinanceGateway : IExchangeGateway
 
         if (!BinanceQuestions.TryMap(reply, BinanceJson.Default.OrderBody, body => Placed(body, request), out var placed, out var failure))
             return Refused(failure);
-        _expectations.Expect(placed!.Order.VenueOrderId);
+        _expectations.Expect(placed!.Order.Symbol, placed.Order.VenueOrderId);
         return placed.Order.Status == VenueOrderStatus.Rejected
             ? new PlacementAnswer.Rejected(new RefusalReason
             {

@@ -3,15 +3,15 @@ using Bot3.Messaging.ExchangeWorker.Gateways;
 namespace Bot3.Messaging.ExchangeWorker.Exchanges.Binance.Streaming;
 
 /// <summary>
-/// The reports that were handed on of late, by order and execution id: what two connections tell while one takes over from the other is
-/// handed on once. Bounded; thread-safe. What is forgotten costs nothing: facts are told once anyway.
+/// The reports that were handed on of late, by pair, order and execution id (the venue numbers orders by pair): what two connections tell
+/// while one takes over from the other is handed on once. Bounded; thread-safe. What is forgotten costs nothing: facts are told once anyway.
 /// </summary>
 internal sealed class RecentReports
 {
     private const int Max = 8192;
 
-    private readonly HashSet<(string Order, long Execution)> _known = [];
-    private readonly Queue<(string Order, long Execution)> _order = new();
+    private readonly HashSet<(string Symbol, string Order, long Execution)> _known = [];
+    private readonly Queue<(string Symbol, string Order, long Execution)> _order = new();
     private readonly Lock _lock = new();
 
     /// <summary>Whether a report was not handed on before; from now on it was.</summary>
@@ -22,7 +22,7 @@ internal sealed class RecentReports
             return true;
         lock (_lock)
         {
-            var key = (reported.Order.VenueOrderId, execution);
+            var key = (reported.Order.Symbol, reported.Order.VenueOrderId, execution);
             if (!_known.Add(key))
                 return false;
             _order.Enqueue(key);

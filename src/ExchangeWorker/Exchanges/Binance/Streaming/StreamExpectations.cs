@@ -8,32 +8,34 @@ internal sealed class StreamExpectations(TimeProvider time)
 {
     private const int Max = 8192;
 
-    private readonly Dictionary<string, long> _expected = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _heard = new(StringComparer.Ordinal);
-    private readonly Queue<string> _heardOrder = new();
+    private readonly Dictionary<(string Symbol, string VenueOrderId), long> _expected = [];
+    private readonly HashSet<(string Symbol, string VenueOrderId)> _heard = [];
+    private readonly Queue<(string Symbol, string VenueOrderId)> _heardOrder = new();
     private readonly Lock _lock = new();
 
     /// <summary>The venue has answered about an order: an event of it must have come, or come soon.</summary>
+    /// <param name="symbol">The pair.</param>
     /// <param name="venueOrderId">The venue's order id.</param>
-    public void Expect(string venueOrderId)
+    public void Expect(string symbol, string venueOrderId)
     {
         lock (_lock)
         {
-            if (_expected.Count < Max && !_heard.Contains(venueOrderId))
-                _expected.TryAdd(venueOrderId, time.GetTimestamp());
+            if (_expected.Count < Max && !_heard.Contains((symbol, venueOrderId)))
+                _expected.TryAdd((symbol, venueOrderId), time.GetTimestamp());
         }
     }
 
     /// <summary>An event of an order came.</summary>
+    /// <param name="symbol">The pair.</param>
     /// <param name="venueOrderId">The venue's order id.</param>
-    public void Heard(string venueOrderId)
+    public void Heard(string symbol, string venueOrderId)
     {
         lock (_lock)
         {
-            _expected.Remove(venueOrderId);
-            if (!_heard.Add(venueOrderId))
+            _expected.Remove((symbol, venueOrderId));
+            if (!_heard.Add((symbol, venueOrderId)))
                 return;
-            _heardOrder.Enqueue(venueOrderId);
+            _heardOrder.Enqueue((symbol, venueOrderId));
             if (_heardOrder.Count > Max)
                 _heard.Remove(_heardOrder.Dequeue());
         }
@@ -41,10 +43,18 @@ internal sealed class StreamExpectations(TimeProvider time)
 
     /// <summary>An order whose event should have come by now; null without one.</summary>
     /// <param name="patience">How long an event may take.</param>
-    public string? Overdue(TimeSpan patience)
+    public (string Symbol, string VenueOrderId)? Overdue(TimeSpan patience)
     {
         lock (_lock)
-            return _expected.FirstOrDefault(entry => time.GetElapsedTime(entry.Value) >= patience).Key;
+        {
+            foreach (var (order, since) in _expected)
+            {
+                if (time.GetElapsedTime(since) >= patience)
+                    return order;
+            }
+
+            return null;
+        }
     }
 
     /// <summary>Forgets what was expected: a new stream tells nothing of what was before it.</summary>
