@@ -42,7 +42,8 @@ internal static class SimulatorOptionsCheck
             yield return $"Symbols: {name} is there twice.";
         foreach (var name in Doubles(options.Accounts.Select(account => account.Name)))
             yield return $"Accounts: {name} is there twice.";
-        foreach (var key in Doubles(options.Accounts.Where(account => !account.Keys.IsDefault).SelectMany(account => account.Keys).Select(key => key.Key)))
+        foreach (var key in Doubles(options.Accounts
+            .Where(account => !account.Keys.IsDefault).SelectMany(account => account.Keys).Select(key => key.Key)))
             yield return $"Accounts: key {key} is there twice.";
         foreach (var replay in options.Replays.Keys.Where(replay => options.Symbols.All(symbol => symbol.Name != replay)))
             yield return $"Replays: {replay} is not one of the symbols.";

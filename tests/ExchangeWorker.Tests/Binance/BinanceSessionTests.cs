@@ -293,7 +293,7 @@ public sealed class BinanceSessionTests
         }
 
         var reason = Assert.IsType<VenueStreamEvent.Closed>(told[1]).Reason;
-        Assert.Contains("took order 5, but its stream did not tell", reason, StringComparison.Ordinal);
+        Assert.Contains("took order (BTC/USDT, 5), but its stream did not tell", reason, StringComparison.Ordinal);
         Assert.IsType<VenueStreamEvent.Opened>(told[2]);
     }
 

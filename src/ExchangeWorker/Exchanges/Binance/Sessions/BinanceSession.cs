@@ -330,9 +330,7 @@ internal sealed class BinanceSession : IAsyncDisposable
             if (silence >= options.StreamIdleTimeout)
                 Lose("idle", $"Nothing heard for {options.StreamIdleTimeout}.");
             else if (_context.Expectations.Overdue(options.StreamIdleTimeout) is { } order)
-                Lose(
-                    "deaf",
-                    $"The venue took order {order.VenueOrderId} of {order.Symbol}, but its stream did not tell so within {options.StreamIdleTimeout}.");
+                Lose("deaf", $"The venue took order {order}, but its stream did not tell so within {options.StreamIdleTimeout}.");
             else if (silence >= options.StreamCanaryInterval / 2 && _asking.IsCompleted && !_retires)
                 _asking = AskAsync(cancellationToken);
         }
