@@ -30,6 +30,12 @@ internal sealed class AccountReconciler(
     /// <summary>Unsettled attempts looked at in one run, the oldest first; the next run takes the rest.</summary>
     private const int AttemptsMax = 10_000;
 
+    /// <summary>
+    /// Questions about orders under way at the same time: after a lost connection many may be in doubt, and new orders wait for the last
+    /// answer. How much may be asked at all is the gateway's to keep.
+    /// </summary>
+    private const int QuestionsMax = 8;
+
     /// <summary>Runs once.</summary>
     /// <returns>Null when it is complete; else what is missing, and new orders must wait.</returns>
     public async Task<string?> RunAsync(AccountContext account, CancellationToken cancellationToken)
@@ -47,8 +53,10 @@ internal sealed class AccountReconciler(
         }
 
         var listed = orders.Select(order => order.ClientOrderId).ToHashSet(StringComparer.Ordinal);
-        foreach (var attempt in unsettled.Where(attempt => !listed.Contains(attempt.ClientOrderId)))
-            await AskAsync(account, attempt, cancellationToken);
+        await Parallel.ForEachAsync(
+            unsettled.Where(attempt => !listed.Contains(attempt.ClientOrderId)),
+            new ParallelOptions { MaxDegreeOfParallelism = QuestionsMax, CancellationToken = cancellationToken },
+            async (attempt, token) => await AskAsync(account, attempt, token));
 
         // After the orders: by now attempts that were in doubt and did arrive have their venue order ids.
         foreach (var symbol in account.Symbols.Union(unsettled.Select(attempt => attempt.Symbol), StringComparer.Ordinal))

@@ -30,6 +30,8 @@ internal sealed class ConnectorSoak : IAsyncDisposable
     /// <summary>Commands in hand at the same time, as by the worker's queue.</summary>
     private const int Concurrency = 32;
 
+    private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(2);
+
     private readonly SimulatorHost _venue;
     private readonly ServiceProvider _services;
     private readonly FakeEndpoint _endpoint = new();
@@ -102,10 +104,14 @@ internal sealed class ConnectorSoak : IAsyncDisposable
         {
             var random = new Random(_seed);
             var orders = Enumerable.Range(0, count).Select(_ => Order(random)).ToList();
+            using var sent = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var cancels = CancelRestingAsync(sent.Token);
             await Parallel.ForEachAsync(
                 orders,
                 new ParallelOptions { MaxDegreeOfParallelism = Concurrency, CancellationToken = Token },
                 async (order, token) => await DeliverAsync(order.Command, order.Twice, token));
+            await sent.CancelAsync();
+            await cancels;
             await SettleAsync();
         }
         finally
@@ -193,6 +199,19 @@ internal sealed class ConnectorSoak : IAsyncDisposable
 
             await _services.GetRequiredService<PlacementHandler>().HandleAsync(account, command, cancellationToken);
             deliveries++;
+        }
+    }
+
+    /// <summary>Cancels what rests while more is sent: a venue takes so many open orders only.</summary>
+    private async Task CancelRestingAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            await Task.Delay(CancelInterval, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (cancellationToken.IsCancellationRequested)
+                return;
+            if (_endpoint.Open is [var account, ..])
+                await CancelAsync(account, await UnsettledAsync());
         }
     }
 
