@@ -20,8 +20,8 @@ code=0
 started=$SECONDS
 seq "$seeds" | xargs -P "$side_by_side" -I{} bash -c 'one {}' || code=1
 {
-  echo "| Seed | Orders | At the venue | Fills | In doubt | Proven absent |"
-  echo "|---|---|---|---|---|---|"
+  echo "| Seed | Orders | Attempts | At the venue | Fills | In doubt | Proven absent |"
+  echo "|---|---|---|---|---|---|---|"
   find artifacts/soak -name 'seed-*.txt' | sort -V | xargs -r cat
 } > artifacts/soak.md
 cat artifacts/soak.md

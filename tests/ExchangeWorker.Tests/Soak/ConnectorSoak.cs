@@ -28,9 +28,16 @@ internal sealed class ConnectorSoak : IAsyncDisposable
     private const int AnswerUnlisted = 3507;
 
     /// <summary>Commands in hand at the same time, as by the worker's queue.</summary>
-    private const int Concurrency = 32;
+    private const int Concurrency = 64;
+
+    /// <summary>Attempts of one order, after which it is given up.</summary>
+    private const int AttemptsMax = 20;
+
+    /// <summary>Looks at an attempt in doubt, 50 ms apart; by far more than it takes.</summary>
+    private const int LooksMax = 6_000;
 
     private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     private readonly SimulatorHost _venue;
     private readonly ServiceProvider _services;
@@ -74,7 +81,7 @@ internal sealed class ConnectorSoak : IAsyncDisposable
     /// <summary>Facts told, each once.</summary>
     public IReadOnlyList<object> Facts => _outbox.Facts;
 
-    /// <summary>The orders by their client order ids.</summary>
+    /// <summary>The attempts by their client order ids.</summary>
     public IReadOnlyDictionary<string, PlaceOrder> Orders => _orders;
 
     /// <summary>Starts a venue, and the worker at it.</summary>
@@ -181,12 +188,30 @@ internal sealed class ConnectorSoak : IAsyncDisposable
             NotAfter = TimeProvider.System.GetUtcNow().AddHours(10),
             RequestedAt = TimeProvider.System.GetUtcNow(),
         };
-        _orders[command.ClientOrderId] = command;
         return (command, random.Next(4) == 0);
     }
 
-    /// <summary>As the broker would: until an attempt is stored, and some commands twice.</summary>
+    /// <summary>As the saga would: what provably never arrived is tried again, by an attempt of its own.</summary>
     private async Task DeliverAsync(PlaceOrder command, bool twice, CancellationToken cancellationToken)
+    {
+        for (var number = 0; ; number++)
+        {
+            var attempted = command with
+            {
+                Attempt = number,
+                ClientOrderId = ClientOrderId.For(OrderId.Create(command.OrderId), 0, number).Value,
+            };
+            _orders[attempted.ClientOrderId] = attempted;
+            await DeliverUntilStoredAsync(attempted, twice, cancellationToken);
+            var known = await OutcomeAsync(attempted, cancellationToken);
+            if (number == AttemptsMax || known.State is not (AttemptState.NotSent or AttemptState.Absent))
+                return;
+            await Task.Delay(known.RetryAfter ?? RetryDelay, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    /// <summary>As the broker would: until an attempt is stored, and some commands twice.</summary>
+    private async Task DeliverUntilStoredAsync(PlaceOrder command, bool twice, CancellationToken cancellationToken)
     {
         var deliveries = 0;
         while (deliveries < (twice ? 2 : 1) || await ReadAsync(command.ClientOrderId) is null)
@@ -200,6 +225,19 @@ internal sealed class ConnectorSoak : IAsyncDisposable
             await _services.GetRequiredService<PlacementHandler>().HandleAsync(account, command, cancellationToken);
             deliveries++;
         }
+    }
+
+    /// <summary>Waits until nobody doubts any more whether the venue has it.</summary>
+    private async Task<Attempt> OutcomeAsync(PlaceOrder command, CancellationToken cancellationToken)
+    {
+        for (var look = 0; look < LooksMax; look++)
+        {
+            if (await ReadAsync(command.ClientOrderId) is { } attempt && !attempt.State.IsInDoubt())
+                return attempt;
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+        }
+
+        throw new InvalidOperationException($"{command.ClientOrderId} stays in doubt");
     }
 
     /// <summary>Cancels what rests while more is sent: a venue takes so many open orders only.</summary>

@@ -36,6 +36,7 @@ public sealed class ConnectorSoakTests
             .Select(fill => (fill.ClientOrderId, TradeId: Text(fill.TradeId), VenueOrderId: Text(fill.OrderId), fill.Price, Quantity: fill.Qty,
                 Fee: fill.Commission)).Order().ToList();
         Assert.Equal(happened, told);
+        Assert.InRange(ours.Select(order => soak.Orders[order.ClientOrderId].OrderId).Distinct().Count(), Count * 95 / 100, Count);
         await AssertStatesAsync(soak, ours.ToDictionary(order => order.ClientOrderId, order => order.Status, StringComparer.Ordinal));
         AssertBooks(soak, truth);
         Assert.Empty(soak.Bans);
@@ -45,7 +46,7 @@ public sealed class ConnectorSoakTests
         await SoakReport.WriteAsync(
             seed,
             [
-                Count, ours.Count, told.Count, soak.Facts.OfType<OrderOutcomeUnknown>().Count(), soak.Facts.OfType<OrderProvenAbsent>().Count(),
+                Count, soak.Orders.Count, ours.Count, told.Count, soak.Facts.OfType<OrderOutcomeUnknown>().Count(), soak.Facts.OfType<OrderProvenAbsent>().Count(),
             ]);
     }
 

@@ -7,7 +7,7 @@ internal static class SoakReport
 {
     /// <summary>Writes the line of a seed.</summary>
     /// <param name="seed">The seed.</param>
-    /// <param name="figures">Orders, orders at the venue, fills, in doubt, proven absent.</param>
+    /// <param name="figures">Orders, attempts, attempts at the venue, fills, in doubt, proven absent.</param>
     public static async Task WriteAsync(int seed, IReadOnlyList<int> figures)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Root(), "artifacts", "soak"));
