@@ -163,7 +163,7 @@ internal sealed class ConnectorSoak : IAsyncDisposable
         },
     };
 
-    private (PlaceOrder Command, bool Twice) Order(Random random)
+    private static (PlaceOrder Command, bool Twice) Order(Random random)
     {
         var id = Guid.CreateVersion7(TimeProvider.System.GetUtcNow());
         var kind = random.Next(10);
