@@ -18,7 +18,8 @@ internal static class AttemptSql
     public const string Holders =
         """
         SELECT a.* FROM unnest($1, $2) AS k (order_id, slice)
-        JOIN exchange.attempts a ON a.order_id = k.order_id AND a.slice = k.slice AND a.holds_slice
+        CROSS JOIN LATERAL (
+            SELECT * FROM exchange.attempts WHERE order_id = k.order_id AND slice = k.slice AND holds_slice OFFSET 0) a
         """;
 
     /// <summary>
@@ -57,7 +58,7 @@ internal static class AttemptSql
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17) AS u (
             client_order_id, state, holds_slice, venue_order_id, accepted_at, ended_at, unknown_at, reason_code, reason_message, retryable,
             retry_after, evidence, filled_quantity, next_query_at, query_count, not_found_count, last_not_found_at)
-        WHERE a.client_order_id = u.client_order_id
+        WHERE a.client_order_id = u.client_order_id AND a.client_order_id = ANY ($1)
         """,
         [
             NpgsqlDbType.Text, NpgsqlDbType.Text, NpgsqlDbType.Boolean, NpgsqlDbType.Text, NpgsqlDbType.TimestampTz,

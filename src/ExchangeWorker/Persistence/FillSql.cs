@@ -10,11 +10,13 @@ namespace Bot3.Messaging.ExchangeWorker.Persistence;
 internal static class FillSql
 {
     /// <summary>Which of the given keys are stored. The attempts are locked by then, so that nobody else adds fills to them.</summary>
+    // OFFSET 0: looked up by the whole key, whatever the planner thinks of a table that was small when it looked.
     public const string Known =
         """
         SELECT f.venue, f.symbol, f.trade_id, f.venue_order_id FROM unnest($1, $2, $3, $4) AS k (venue, symbol, trade_id, venue_order_id)
-        JOIN exchange.fills f
-            ON f.venue = k.venue AND f.symbol = k.symbol AND f.trade_id = k.trade_id AND f.venue_order_id = k.venue_order_id
+        CROSS JOIN LATERAL (
+            SELECT venue, symbol, trade_id, venue_order_id FROM exchange.fills
+            WHERE venue = k.venue AND symbol = k.symbol AND trade_id = k.trade_id AND venue_order_id = k.venue_order_id OFFSET 0) f
         """;
 
     /// <summary>New fills; a key that is there already is one too few, and the group runs again.</summary>

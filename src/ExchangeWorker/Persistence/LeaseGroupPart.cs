@@ -13,7 +13,7 @@ internal sealed class LeaseGroupPart : IGroupPart
         """
         SELECT l.account, l.owner, l.token FROM unnest($1, $2, $3) AS k (account, owner, token)
         JOIN exchange.leases l ON l.account = k.account AND l.owner = k.owner AND l.token = k.token AND l.expires_at > clock_timestamp()
-        ORDER BY l.account FOR SHARE OF l
+        WHERE l.account = ANY ($1) ORDER BY l.account FOR SHARE OF l
         """;
 
     private readonly Dictionary<(string Account, string Owner, long Token), bool> _leases = [];

@@ -9,19 +9,20 @@ namespace Bot3.Messaging.Persistence.Outbox;
 /// <summary>Stored messages in <c>messaging.outbox</c>.</summary>
 internal sealed class PostgresOutboxRows(NpgsqlDataSource source) : IOutboxRows
 {
-    private const string Claim = """
+    public const string Claim = """
         UPDATE messaging.outbox o SET available_at = $2, attempts = attempts + 1
-        FROM (SELECT id FROM messaging.outbox WHERE available_at <= $1 ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED) due
-        WHERE o.id = due.id
+        WHERE o.id = ANY (ARRAY(
+            SELECT id FROM messaging.outbox WHERE available_at <= $1 ORDER BY available_at, id LIMIT $3 FOR UPDATE SKIP LOCKED))
         RETURNING o.id, message_id, destination, mandatory, content_type, body, headers, routing_key, correlation_id,
             time_to_live, due_at, schedule_token, created_at, attempts, bundle
         """;
 
-    private const string Delete = "DELETE FROM messaging.outbox WHERE id = ANY ($1)";
+    public const string Delete = "DELETE FROM messaging.outbox WHERE id = ANY ($1)";
 
-    private const string Defer = """
+    public const string Defer = """
         WITH deferred AS (
-            UPDATE messaging.outbox o SET available_at = d.available_at FROM unnest($1, $2) AS d (id, available_at) WHERE o.id = d.id)
+            UPDATE messaging.outbox o SET available_at = d.available_at FROM unnest($1, $2) AS d (id, available_at)
+            WHERE o.id = d.id AND o.id = ANY ($1))
         SELECT pg_notify('messaging_outbox', '')
         """;
 

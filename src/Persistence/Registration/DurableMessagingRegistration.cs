@@ -113,7 +113,7 @@ public static class DurableMessagingRegistration
     }
 
     // The hot path has a few dozen statements, always the same: planned once a connection, not once a commit.
-    private static string Prepared(string connectionString)
+    internal static string Prepared(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
         if (builder.MaxAutoPrepare == 0)

@@ -46,9 +46,12 @@ internal static class RiskStatements
     public const string Positions =
         $"SELECT {PositionColumns} FROM risk.positions WHERE account = ANY ($1) ORDER BY account, strategy_id, symbol";
 
+    // OFFSET 0: looked up by the whole key, whatever the planner thinks of a table that was small when it looked.
     public const string KnownFills = """
         SELECT f.venue, f.symbol, f.trade_id, f.venue_order_id FROM unnest($1, $2, $3, $4) AS k (venue, symbol, trade_id, venue_order_id)
-        JOIN risk.fills f USING (venue, symbol, trade_id, venue_order_id)
+        CROSS JOIN LATERAL (
+            SELECT venue, symbol, trade_id, venue_order_id FROM risk.fills
+            WHERE venue = k.venue AND symbol = k.symbol AND trade_id = k.trade_id AND venue_order_id = k.venue_order_id OFFSET 0) f
         """;
 
     public static BulkStatement InsertDecision { get; } = new(
@@ -77,7 +80,7 @@ internal static class RiskStatements
         BulkOrder.Update,
         """
         UPDATE risk.reservations r SET filled = u.filled, final_filled = u.final_filled, open = u.open
-        FROM unnest($1, $2, $3, $4) AS u (order_id, filled, final_filled, open) WHERE r.order_id = u.order_id
+        FROM unnest($1, $2, $3, $4) AS u (order_id, filled, final_filled, open) WHERE r.order_id = u.order_id AND r.order_id = ANY ($1)
         """,
         [NpgsqlDbType.Uuid, NpgsqlDbType.Numeric, NpgsqlDbType.Numeric, NpgsqlDbType.Boolean],
         keyColumns: 1);
