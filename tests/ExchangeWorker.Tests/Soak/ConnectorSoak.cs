@@ -33,8 +33,8 @@ internal sealed class ConnectorSoak : IAsyncDisposable
     /// <summary>Attempts of one order, after which it is given up.</summary>
     private const int AttemptsMax = 20;
 
-    /// <summary>Looks at an attempt in doubt, 50 ms apart; by far more than it takes.</summary>
-    private const int LooksMax = 6_000;
+    /// <summary>Looks at an attempt in doubt, 200 ms apart; by far more than it takes.</summary>
+    private const int LooksMax = 1_500;
 
     private static readonly TimeSpan CancelInterval = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
@@ -218,7 +218,7 @@ internal sealed class ConnectorSoak : IAsyncDisposable
         {
             if (_endpoint.Open is not [var account, ..])
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
                 continue;
             }
 
@@ -234,7 +234,7 @@ internal sealed class ConnectorSoak : IAsyncDisposable
         {
             if (await ReadAsync(command.ClientOrderId) is { } attempt && !attempt.State.IsInDoubt())
                 return attempt;
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, cancellationToken);
         }
 
         throw new InvalidOperationException($"{command.ClientOrderId} stays in doubt");

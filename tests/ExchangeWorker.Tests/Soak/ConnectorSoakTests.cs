@@ -46,7 +46,8 @@ public sealed class ConnectorSoakTests
         await SoakReport.WriteAsync(
             seed,
             [
-                Count, soak.Orders.Count, ours.Count, told.Count, soak.Facts.OfType<OrderOutcomeUnknown>().Count(), soak.Facts.OfType<OrderProvenAbsent>().Count(),
+                Count, soak.Orders.Count, ours.Count, told.Count,
+                soak.Facts.OfType<OrderOutcomeUnknown>().Count(), soak.Facts.OfType<OrderProvenAbsent>().Count(),
             ]);
     }
 
